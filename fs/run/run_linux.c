@@ -243,7 +243,10 @@ supervise(struct supervisor *sup, bool writing)
 static int
 verdict(const struct supervisor *sup, const struct run_spec *spec)
 {
-	if (sup->have_status)
+	/* A writing daemon that crashed after the command's end may have lost what it was given. */
+	const bool lost = spec->mode == RUN_RW && WIFSIGNALED(sup->daemon_status);
+
+	if (sup->have_status && !lost)
 		return sup->status;
 	if (WIFSIGNALED(sup->daemon_status))
 		say("%s: the view's daemon was killed by signal %d (%s)", spec->compatfs,
@@ -331,6 +334,8 @@ run_view(const struct run_spec *spec)
 	int tty = open_foreground();
 	sigset_t mask;
 
+	/* init becomes our child when the daemon ends before it; we wait for both. */
+	(void)prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 	ctx.old_umask = umask(0);
 	(void)umask(ctx.old_umask);
 	block_signals(&mask, &ctx.old_mask);
@@ -357,6 +362,8 @@ run_view(const struct run_spec *spec)
 	sup.ctl = ctl[0];
 	sup.log = log[0];
 	supervise(&sup, spec->mode == RUN_RW);
+	while (waitpid(-1, NULL, 0) >= 0 || errno == EINTR)
+		;
 	take_foreground(tty);
 	free(ctx.cwd);
 	close_fd(&sup.ctl);
