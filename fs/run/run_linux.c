@@ -70,8 +70,11 @@ exec_daemon(struct run_ctx *ctx, int log)
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	int n;
 
-	/* Out of the terminal's reach: ^C and ^Z are for the command. */
-	(void)setsid();
+	/*
+	 * Out of the terminal's reach: ^C and ^Z are for the command. Not setsid(): a session's
+	 * leader takes the first terminal that it opens for its own, and a view has terminals.
+	 */
+	(void)setpgid(0, 0);
 	(void)dup2(null >= 0 ? null : log, STDIN_FILENO);
 	(void)dup2(log, STDOUT_FILENO);
 	(void)dup2(log, STDERR_FILENO);
@@ -158,8 +161,11 @@ on_signal(struct supervisor *sup)
 			sup->daemon_ended = true;
 		return;
 	}
-	/* si_code above 0: from the kernel, that is, the terminal, which told the command, too. */
-	if (info.ssi_code > 0)
+	/*
+	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But a
+	 * hang-up it tells the session's leader only, and that may be us.
+	 */
+	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
 		return;
 	if (sup->have_status)
 		(void)kill(sup->daemon, (int)info.ssi_signo);
