@@ -249,7 +249,7 @@ rung_go(struct ec_reader *r, struct ec_finding *f)
 		return EC_UNKNOWN;
 	for (size_t i = 0; i < ARRAY_LEN(systems); i++)
 		if (strcmp(os, systems[i].name) == 0) {
-			SAY(f, "Go build information GOOS=%s", os);
+			SAY(f, "Go program built for %s", os);
 			return systems[i].brand;
 		}
 	return EC_UNKNOWN;

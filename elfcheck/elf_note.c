@@ -37,15 +37,17 @@ next_segment(struct ec_reader *r, struct ec_note_iter *it)
 
 		if (it->sections) {
 			if (it->next_header >= MAX_NOTE_SECTIONS ||
-			    !ec_shdr_at(r, it->next_header++, &sh))
+			    !ec_shdr_at(r, it->next_header, &sh))
 				return false;
+			it->next_header++;
 			found = sh.type == EC_SHT_NOTE;
 			off = sh.offset;
 			size = sh.size;
 			align = sh.align;
 		} else {
-			if (!ec_phdr_at(r, it->next_header++, &ph))
+			if (!ec_phdr_at(r, it->next_header, &ph))
 				return false;
+			it->next_header++;
 			found = ph.type == EC_PT_NOTE;
 			off = ph.offset;
 			size = ph.filesz;
