@@ -2,8 +2,9 @@
 /*
  * New objects belong to the caller, not to the daemon: creds_linux.c, creds_generic.c.
  *
- * The kernel has checked the caller's permission (default_permissions) before it asks, so the daemon only has to
- * make the object under the right name, with the right group in setgid directories and the right default ACL.
+ * The kernel has checked the caller's permission (default_permissions) before it asks, so the
+ * daemon only has to make the object under the right name, with the right group in setgid
+ * directories and the right default ACL.
  */
 #ifndef FS_CREDS_H
 #define FS_CREDS_H
@@ -25,8 +26,8 @@ void creds_init(void);
 void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
 void creds_leave(const struct creds *creds);
 /*
- * Where creds_enter() cannot change the identity: give the new object name to the caller now, keeping the group
- * that a setgid directory gave it. Nothing to do elsewhere.
+ * Where creds_enter() cannot change the identity: give the new object name to the caller now,
+ * keeping the group that a setgid directory gave it. Nothing to do elsewhere.
  */
 errnum creds_give(const struct creds *creds, int dir_fd, const char *name);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * No identity of a thread's own: the object is made as the daemon and then given away. BSD file systems give
- * every new object its directory's group, whoever makes it, so only the owner is changed.
+ * No identity of a thread's own: the object is made as the daemon and then given away. BSD file
+ * systems give every new object its directory's group, whoever makes it, so only the owner is
+ * changed.
  */
 #include "fs/creds.h"
 
@@ -34,5 +35,7 @@ creds_give(const struct creds *creds, int dir_fd, const char *name)
 {
 	if (!creds->changed)
 		return 0;
-	return fchownat(dir_fd, name, creds->uid, (gid_t)-1, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : last_error();
+	return fchownat(dir_fd, name, creds->uid, (gid_t)-1, AT_SYMLINK_NOFOLLOW) == 0
+		   ? 0
+		   : last_error();
 }

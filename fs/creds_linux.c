@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Linux' file-system identity is a thread's own (setfsuid(2)), and so is its umask once it no longer shares its
- * file-system state (unshare(2) CLONE_FS). SECBIT_NO_SETUID_FIXUP keeps the capabilities that let root make a
- * file where the caller's supplementary groups, which the daemon does not know, would let the caller.
+ * Linux' file-system identity is a thread's own (setfsuid(2)), and so is its umask once it no
+ * longer shares its file-system state (unshare(2) CLONE_FS). SECBIT_NO_SETUID_FIXUP keeps the
+ * capabilities that let root make a file where the caller's supplementary groups, which the daemon
+ * does not know, would let the caller.
  */
 #include "fs/creds.h"
 
@@ -26,7 +27,8 @@ creds_init(void)
 void
 creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 {
-	static _Thread_local bool own_fs; /* mirrors a state that the kernel keeps for each thread */
+	static _Thread_local bool
+	    own_fs; /* mirrors a state that the kernel keeps for each thread */
 
 	if (!own_fs)
 		own_fs = unshare(CLONE_FS) == 0;

@@ -12,7 +12,13 @@
 #include <time.h>
 
 /* The control nodes' numbers within the device of holes, above those of any mount point. */
-enum { CTL_DIR = 1, CTL_STATUS, CTL_FOREIGN, CTL_COMPAT, CTL_ROOT };
+enum {
+	CTL_DIR = 1,
+	CTL_STATUS,
+	CTL_FOREIGN,
+	CTL_COMPAT,
+	CTL_ROOT
+};
 
 #define CTL_BASE (UINT64_C(1) << 40)
 
@@ -45,7 +51,8 @@ which_of(const struct node *node)
 bool
 ctl_is_name(const struct view *view, const struct node *node, const char *name)
 {
-	return which_of(node) == CTL_DIR || (node_id(view, node) == 1 && strcmp(name, CTL_NAME) == 0);
+	return which_of(node) == CTL_DIR ||
+	       (node_id(view, node) == 1 && strcmp(name, CTL_NAME) == 0);
 }
 
 void
@@ -64,8 +71,11 @@ find_layer(struct view *view, struct node *node, enum tr_half half, const char *
     struct fuse_entry_param *e)
 {
 	const struct node *top = node_of(view, 1);
-	struct node_key key = {
-	    .kind = NODE_OBJECT, .dir = true, .alone = true, .top = true, .layer = (uint8_t)(1U << half)};
+	struct node_key key = {.kind = NODE_OBJECT,
+	    .dir = true,
+	    .alone = true,
+	    .top = true,
+	    .layer = (uint8_t)(1U << half)};
 	struct node *found;
 	struct stat st;
 	errnum error;

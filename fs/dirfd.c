@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Locks: the cache's lock may be held while a node's shard lock is taken, never the other way round. A dirfd on
- * the cache's list has an owner that lives: a node takes its descriptors off the list before it is freed.
+ * Locks: the cache's lock may be held while a node's shard lock is taken, never the other way
+ * round. A dirfd on the cache's list has an owner that lives: a node takes its descriptors off the
+ * list before it is freed.
  */
 #include "fs/dirfd.h"
 #include "fs/inos.h"
@@ -20,7 +21,7 @@ struct dirfd {
 	enum tr_half half;
 	int fd;
 	uint32_t refs; /* atomic: one of the owner, one of each user */
-	bool hot;      /* used since the clock hand came by; only a hint */
+	bool hot; /* used since the clock hand came by; only a hint */
 };
 
 struct dirfds {
@@ -112,8 +113,7 @@ evict(struct view *view)
 		TAILQ_REMOVE(&dirfds->list, d, link);
 		TAILQ_INSERT_HEAD(&dirfds->list, d, link);
 		node_lock(view, owner);
-		spare = __atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) ||
-		    owner->pinned;
+		spare = __atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) || owner->pinned;
 		if (!spare) {
 			owner->dirfds[d->half] = NULL;
 			off_list(dirfds, d);
@@ -140,7 +140,8 @@ cached(struct view *view, struct node *node, enum tr_half half)
 	return d;
 }
 
-/* Put an open descriptor into the cache as node's; another thread's of the same wins. Takes fd over. */
+/* Put an open descriptor into the cache as node's; another thread's of the same wins. Takes fd
+ * over. */
 static errnum
 remember(struct view *view, struct node *node, enum tr_half half, int fd, struct dirfd **out)
 {
@@ -183,7 +184,8 @@ open_half(const struct view *view, const struct node *node, enum tr_half half, i
 	struct stat st;
 
 	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? ESTALE : last_error();
+		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? ESTALE
+									     : last_error();
 	if (fstat(fd, &st) != 0)
 		return last_error();
 	if (st.st_ino != node->key.ino[half] ||
@@ -222,8 +224,9 @@ ladder_add(struct ladder *ladder, struct node *node)
 }
 
 /*
- * The descriptor of node's half: its own, or opened from the nearest ancestor that has one. On success
- * *out is NULL for the top of a layer, whose descriptor belongs to the view, and a reference otherwise.
+ * The descriptor of node's half: its own, or opened from the nearest ancestor that has one. On
+ * success *out is NULL for the top of a layer, whose descriptor belongs to the view, and a
+ * reference otherwise.
  */
 static errnum
 open_by_names(struct view *view, struct node *node, enum tr_half half, struct dirfd **out)

@@ -2,9 +2,10 @@
 /*
  * A bounded cache of O_PATH descriptors of backing directories.
  *
- * Everything is reached relative to a directory's descriptor. They are opened when first needed, by name
- * from the nearest ancestor that has one, compared with the directory's identity, kept while there is room,
- * and closed by a clock hand when there is not. One that is in use stays open for its user.
+ * Everything is reached relative to a directory's descriptor. They are opened when first needed, by
+ * name from the nearest ancestor that has one, compared with the directory's identity, kept while
+ * there is room, and closed by a clock hand when there is not. One that is in use stays open for
+ * its user.
  */
 #ifndef FS_DIRFD_H
 #define FS_DIRFD_H
@@ -28,8 +29,8 @@ struct pair {
 };
 
 /*
- * Open the halves of directory node. A half that is gone from below is left out; ESTALE when none is left.
- * ENOTDIR for a node that is no directory of the layers; EMFILE, EACCES, … as openat(2).
+ * Open the halves of directory node. A half that is gone from below is left out; ESTALE when none
+ * is left. ENOTDIR for a node that is no directory of the layers; EMFILE, EACCES, … as openat(2).
  */
 errnum pair_get(struct view *view, struct node *node, struct pair *pair);
 void pair_put(struct view *view, struct pair *pair);

@@ -55,8 +55,8 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
     struct fuse_entry_param *e)
 {
 	struct node_key key = node_key_of(view, parent, entry);
-	enum tr_half front = key.dir && key.layer != 0 ? tr_front((enum tr_layer)key.layer)
-						       : tr_front(entry->layer);
+	enum tr_half front =
+	    key.dir && key.layer != 0 ? tr_front((enum tr_layer)key.layer) : tr_front(entry->layer);
 	struct node *node;
 	errnum error = node_get(view, &key, parent, name, entry->layer, &node);
 

@@ -8,7 +8,7 @@
 #include <sys/tree.h>
 
 enum {
-	CACHE_SIZE = 4096,   /* brands; an object goes to one slot, and a newcomer takes it over */
+	CACHE_SIZE = 4096, /* brands; an object goes to one slot, and a newcomer takes it over */
 	CACHE_LOCKS = 16,
 	REPORTS_MAX = 10000, /* paths that are remembered; a hostile tree must not eat the memory */
 };
@@ -44,7 +44,9 @@ report_compare(const struct report *a, const struct report *b)
 	return strcmp(a->path, b->path);
 }
 
-RB_GENERATE_STATIC(report_tree, report, entry, report_compare)
+/* not RB_GENERATE_STATIC: libbsd's needs a macro of BSD's <sys/cdefs.h> */
+RB_PROTOTYPE(report_tree, report, entry, report_compare)
+RB_GENERATE(report_tree, report, entry, report_compare)
 
 errnum
 foreign_new(struct foreign **out)
@@ -115,11 +117,12 @@ read_brand(int dir_fd, const char *name)
 }
 
 bool
-foreign_check(struct view *view, int dir_fd, const char *name, const struct stat *st,
-    enum ec_brand *brand)
+foreign_check(
+    struct view *view, int dir_fd, const char *name, const struct stat *st, enum ec_brand *brand)
 {
 	struct foreign *foreign = view->foreign;
-	uint64_t hash = ((uint64_t)st->st_ino ^ (uint64_t)st->st_dev << 40) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash =
+	    ((uint64_t)st->st_ino ^ (uint64_t)st->st_dev << 40) * UINT64_C(0x9e3779b97f4a7c15);
 	size_t index = (size_t)(hash >> 40) % CACHE_SIZE;
 	struct brand_slot *slot = &foreign->cache[index];
 	pthread_mutex_t *lock = &foreign->cache_locks[index % CACHE_LOCKS];
@@ -134,16 +137,18 @@ foreign_check(struct view *view, int dir_fd, const char *name, const struct stat
 	if (!known) {
 		*brand = read_brand(dir_fd, name);
 		(void)pthread_mutex_lock(lock);
-		*slot = (struct brand_slot){
-		    .dev = st->st_dev, .ino = st->st_ino, .version = version, .brand = (uint8_t)*brand};
+		*slot = (struct brand_slot){.dev = st->st_dev,
+		    .ino = st->st_ino,
+		    .version = version,
+		    .brand = (uint8_t)*brand};
 		(void)pthread_mutex_unlock(lock);
 	}
 	return ec_is_foreign(*brand, EC_LINUX);
 }
 
 void
-foreign_report(struct view *view, struct node *parent, const char *name, enum ec_brand brand,
-    const char *done)
+foreign_report(
+    struct view *view, struct node *parent, const char *name, enum ec_brand brand, const char *done)
 {
 	struct foreign *foreign = view->foreign;
 	cleanup_free char *path = NULL;
@@ -172,8 +177,8 @@ foreign_report(struct view *view, struct node *parent, const char *name, enum ec
 		foreign->count++;
 	(void)pthread_mutex_unlock(&foreign->lock);
 	if (old == NULL) {
-		log_notice(view->log, "%s: %s library found through the root layer (%s): %s", report->path,
-		    ec_brand_name(brand), report->source, done);
+		log_notice(view->log, "%s: %s library found through the root layer (%s): %s",
+		    report->path, ec_brand_name(brand), report->source, done);
 		return;
 	}
 	free(report->source);
@@ -201,8 +206,7 @@ foreign_text(struct foreign *foreign, char **text, size_t *size)
 	if (out == NULL)
 		return last_error();
 	(void)pthread_mutex_lock(&foreign->lock);
-	RB_FOREACH(report, report_tree, &foreign->reports)
-	{
+	RB_FOREACH (report, report_tree, &foreign->reports) {
 		put_escaped(out, report->path);
 		(void)putc('\t', out);
 		put_escaped(out, report->source);

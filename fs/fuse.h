@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* libfuse's low-level API, at the one version that all files use; what newer ones have is probed by meson. */
+/* libfuse's low-level API, at the one version that all files use; what newer ones have is probed by
+ * meson. */
 #ifndef FS_FUSE_H
 #define FS_FUSE_H
 

@@ -8,10 +8,10 @@
 /* An open file. */
 struct handle {
 	LIST_ENTRY(handle) link; /* in the node's list, under its lock */
-	struct node *node;	 /* the kernel's look-up keeps it */
+	struct node *node; /* the kernel's look-up keeps it */
 	int fd;
 	bool append; /* each write goes to the end of the file as it is then */
-	char *text;  /* of a control file: what it said when it was opened */
+	char *text; /* of a control file: what it said when it was opened */
 	size_t text_size;
 };
 

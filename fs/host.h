@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What the systems do differently with an object that is held by an O_PATH descriptor, or with xattrs:
- * host_linux.c, host_bsd.c. All give errnum; ENOTSUP for what the system lacks.
+ * What the systems do differently with an object that is held by an O_PATH descriptor, or with
+ * xattrs: host_linux.c, host_bsd.c. All give errnum; ENOTSUP for what the system lacks.
  */
 #ifndef FS_HOST_H
 #define FS_HOST_H
@@ -24,8 +24,8 @@ errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);
 errnum host_link(int path_fd, int dir_fd, const char *name);
 
 /* flags as renameat2(2) on Linux; EINVAL for one that the system lacks */
-errnum host_rename(int old_dir, const char *old_name, int new_dir, const char *new_name,
-    unsigned int flags);
+errnum host_rename(
+    int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags);
 errnum host_fallocate(int fd, int mode, off_t offset, off_t len);
 /* pwrite(2), or at the end of the file whatever its size is now (append) where the system can. */
 ssize_t host_pwrite(int fd, const void *buf, size_t size, off_t offset, bool append);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * FreeBSD works on an O_PATH descriptor with AT_EMPTY_PATH and O_EMPTY_PATH. Its extended attributes are in
- * two namespaces, "user." and "system.", which fusefs puts before their names; they are reached through a
- * descriptor open for reading, so those of symlinks and devices are not (fusefs asks for them seldom).
+ * FreeBSD works on an O_PATH descriptor with AT_EMPTY_PATH and O_EMPTY_PATH. Its extended
+ * attributes are in two namespaces, "user." and "system.", which fusefs puts before their names;
+ * they are reached through a descriptor open for reading, so those of symlinks and devices are not
+ * (fusefs asks for them seldom).
  */
 #include "fs/host.h"
 
@@ -57,7 +58,8 @@ host_link(int path_fd, int dir_fd, const char *name)
 }
 
 errnum
-host_rename(int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags)
+host_rename(
+    int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags)
 {
 	if (flags != 0)
 		return EINVAL;
@@ -106,7 +108,8 @@ host_getxattr(int path_fd, const char *name, void *value, size_t size, size_t *l
 		return error;
 	n = extattr_get_fd(fd, space, rest, NULL, 0);
 	if (n >= 0 && size > 0)
-		n = (size_t)n > size ? (errno = ERANGE, -1) : extattr_get_fd(fd, space, rest, value, size);
+		n = (size_t)n > size ? (errno = ERANGE, -1)
+				     : extattr_get_fd(fd, space, rest, value, size);
 	if (n < 0)
 		return last_error();
 	*len = (size_t)n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An O_PATH descriptor is turned into what it holds through /proc/self/fd: the link there leads to the
- * object itself and to nothing that has taken its name since.
+ * An O_PATH descriptor is turned into what it holds through /proc/self/fd: the link there leads to
+ * the object itself and to nothing that has taken its name since.
  */
 #include "fs/host.h"
 
@@ -70,12 +70,13 @@ host_link(int path_fd, int dir_fd, const char *name)
 	proc_path path;
 
 	return linkat(AT_FDCWD, proc_of(path_fd, path), dir_fd, name, AT_SYMLINK_FOLLOW) == 0
-	    ? 0
-	    : last_error();
+		   ? 0
+		   : last_error();
 }
 
 errnum
-host_rename(int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags)
+host_rename(
+    int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags)
 {
 	return renameat2(old_dir, old_name, new_dir, new_name, flags) == 0 ? 0 : last_error();
 }

@@ -4,8 +4,8 @@
 #include <pthread.h>
 
 /*
- * Devices are few (one a mounted file system), seen often and never forgotten: an array that only grows,
- * read without a lock up to its published count.
+ * Devices are few (one a mounted file system), seen often and never forgotten: an array that only
+ * grows, read without a lock up to its published count.
  */
 struct inos {
 	pthread_mutex_t lock; /* for adding */
@@ -61,7 +61,8 @@ inos_device(struct inos *inos, dev_t dev)
 	return (uint16_t)i;
 }
 
-/* The finalizer of splitmix64: a bijection, so no two numbers of one device meet before bit 63 is set. */
+/* The finalizer of splitmix64: a bijection, so no two numbers of one device meet before bit 63 is
+ * set. */
 static uint64_t
 mix(uint64_t x)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An absolute target is made relative, so that it means the same wherever the view is mounted and whoever's "/" it
- * is: as many ".." as the link is deep, then the target, from the top of the view (inside) or of the root layer
- * (kernel, which resolves absolute targets in the real root only).
+ * An absolute target is made relative, so that it means the same wherever the view is mounted and
+ * whoever's "/" it is: as many ".." as the link is deep, then the target, from the top of the view
+ * (inside) or of the root layer (kernel, which resolves absolute targets in the real root only).
  */
 #include "fs/links.h"
 #include "fs/ctl.h"

@@ -4,7 +4,7 @@
 #include <syslog.h>
 
 static void PRINTF_LIKE(3, 0)
-put(const struct log *log, int priority, const char *format, va_list args)
+    put(const struct log *log, int priority, const char *format, va_list args)
 {
 	cleanup_free char *text = NULL;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where the daemon's messages go: stderr while it is in the foreground, syslog(3) once it is not. */
+/* Where the daemon's messages go: stderr while it is in the foreground, syslog(3) once it is not.
+ */
 #ifndef FS_LOG_H
 #define FS_LOG_H
 

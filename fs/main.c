@@ -14,7 +14,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { EXIT_USAGE = 2 };
+enum {
+	EXIT_USAGE = 2
+};
 
 static void
 help(FILE *out)
@@ -22,7 +24,8 @@ help(FILE *out)
 	(void)fputs("usage: compatfs [options] COMPAT MOUNTPOINT\n"
 		    "       compatfs where [-v] [--json] [-o OPTIONS] COMPAT PATH...\n"
 		    "\n"
-		    "Mount a view in which each path is looked up in COMPAT first, then in the root layer.\n"
+		    "Mount a view in which each path is looked up in COMPAT first, then in the "
+		    "root layer.\n"
 		    "\n"
 		    "Options, as -o NAME=VALUE or --NAME=VALUE:\n",
 	    out);
@@ -50,7 +53,8 @@ is_within(const char *path, const char *dir)
 	return strncmp(path, dir, len) == 0 && (path[len] == '\0' || path[len] == '/');
 }
 
-/* The mount point as a real path. "/dev/fd/N" is libfuse's word for a mount that somebody else has made. */
+/* The mount point as a real path. "/dev/fd/N" is libfuse's word for a mount that somebody else has
+ * made. */
 static errnum
 check_mountpoint(const struct view *view, const char *given, char **real)
 {
@@ -102,7 +106,8 @@ open_layers(const struct cli *cli, struct view *view)
 	}
 	for (int h = TR_C; h <= TR_R; h++) {
 		/* readable at all? an O_PATH descriptor does not tell */
-		if (fstat(top->fd[h], &st[h]) != 0 || faccessat(top->fd[h], ".", R_OK | X_OK, AT_EACCESS) != 0) {
+		if (fstat(top->fd[h], &st[h]) != 0 ||
+		    faccessat(top->fd[h], ".", R_OK | X_OK, AT_EACCESS) != 0) {
 			error = last_error();
 			warnc(error, "%s", view->roots.path[h]);
 			return error;
@@ -132,7 +137,8 @@ add_option(struct fuse_args *args, const char *key, const char *value)
 	}
 	if (fuse_opt_add_opt_escaped(&escaped, plain) != 0)
 		return ENOMEM;
-	error = fuse_opt_add_arg(args, "-o") != 0 || fuse_opt_add_arg(args, escaped) != 0 ? ENOMEM : 0;
+	error =
+	    fuse_opt_add_arg(args, "-o") != 0 || fuse_opt_add_arg(args, escaped) != 0 ? ENOMEM : 0;
 	free(escaped);
 	return error;
 }
@@ -165,7 +171,8 @@ run(struct fuse_args *args, struct cli *cli)
 	if (fuse_parse_cmdline(args, &cmd) != 0)
 		return EXIT_USAGE;
 	if (cli->compat == NULL || cmd.mountpoint == NULL) {
-		warnx("%s missing; see compatfs --help", cli->compat == NULL ? "COMPAT" : "MOUNTPOINT");
+		warnx("%s missing; see compatfs --help",
+		    cli->compat == NULL ? "COMPAT" : "MOUNTPOINT");
 	} else {
 		error = open_layers(cli, &view);
 		if (error == 0)

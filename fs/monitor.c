@@ -37,7 +37,8 @@ monitor(int fd, const char *mountpoint)
 	do
 		n = read(fd, &word, 1);
 	while (n < 0 && errno == EINTR);
-	/* no word: killed. A view whose daemon is gone answers ENOTCONN; another's that took its place does not. */
+	/* no word: killed. A view whose daemon is gone answers ENOTCONN; another's that took its
+	 * place does not. */
 	if (n == 0 && stat(mountpoint, &st) != 0 && (errno == ENOTCONN || errno == ENXIO))
 		(void)unmount_view(mountpoint);
 	_exit(0);

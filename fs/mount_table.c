@@ -22,8 +22,9 @@ unescape(char *s)
 }
 
 /*
- * "36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw" (proc_pid_mountinfo(5)): the fifth field
- * is the mount point; the type follows the separator "-", before which any number of optional fields stands.
+ * "36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw" (proc_pid_mountinfo(5)): the
+ * fifth field is the mount point; the type follows the separator "-", before which any number of
+ * optional fields stands.
  */
 static errnum
 parse_line(char *line, struct mount_row *row)
@@ -81,12 +82,13 @@ listed(const char *const *list, size_t count, const char *word)
 bool
 mount_type_is_pseudo(const char *type)
 {
-	/* Linux: `grep nodev /proc/filesystems` less those that store files; FreeBSD: sys/fs and sys/compat */
-	static const char *const pseudo[] = {"autofs", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs",
-	    "cpuset", "debugfs", "devfs", "devpts", "devtmpfs", "efivarfs", "fdescfs", "functionfs",
-	    "fusectl", "hugetlbfs", "linprocfs", "linsysfs", "mqueue", "mqueuefs", "nfsd", "nsfs", "proc",
-	    "procfs", "pstore", "resctrl", "rpc_pipefs", "securityfs", "selinuxfs", "smackfs", "sysfs",
-	    "tracefs", "xenfs"};
+	/* Linux: `grep nodev /proc/filesystems` less those that store files; FreeBSD: sys/fs and
+	 * sys/compat */
+	static const char *const pseudo[] = {"autofs", "binfmt_misc", "bpf", "cgroup", "cgroup2",
+	    "configfs", "cpuset", "debugfs", "devfs", "devpts", "devtmpfs", "efivarfs", "fdescfs",
+	    "functionfs", "fusectl", "hugetlbfs", "linprocfs", "linsysfs", "mqueue", "mqueuefs",
+	    "nfsd", "nsfs", "proc", "procfs", "pstore", "resctrl", "rpc_pipefs", "securityfs",
+	    "selinuxfs", "smackfs", "sysfs", "tracefs", "xenfs"};
 
 	return listed(pseudo, ARRAY_LEN(pseudo), type);
 }
@@ -94,9 +96,10 @@ mount_type_is_pseudo(const char *type)
 bool
 mount_type_is_slow(const char *type)
 {
-	static const char *const slow[] = {"9p", "afs", "ceph", "cifs", "coda", "fuse", "fuseblk", "fusefs",
-	    "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "nullnfs", "oldnfs", "p9fs", "smb3", "smbfs"};
+	static const char *const slow[] = {"9p", "afs", "ceph", "cifs", "coda", "fuse", "fuseblk",
+	    "fusefs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "nullnfs", "oldnfs", "p9fs",
+	    "smb3", "smbfs"};
 
 	return strncmp(type, "fuse.", 5) == 0 || strncmp(type, "fusefs.", 7) == 0 ||
-	    listed(slow, ARRAY_LEN(slow), type);
+	       listed(slow, ARRAY_LEN(slow), type);
 }

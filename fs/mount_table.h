@@ -12,11 +12,13 @@ struct mount_row {
 	const char *type; /* "ext4", "fuse.compatfs", "linprocfs", … */
 };
 
-/* Called for each mount, in the order of mounting; a later one covers an earlier one at the same path. */
+/* Called for each mount, in the order of mounting; a later one covers an earlier one at the same
+ * path. */
 typedef errnum mount_row_fn(void *arg, const struct mount_row *row);
 
 errnum mount_table_read(mount_row_fn *fn, void *arg);
-/* The same from a text in the form of Linux' mountinfo, on any system. EINVAL for a line that is none. */
+/* The same from a text in the form of Linux' mountinfo, on any system. EINVAL for a line that is
+ * none. */
 errnum mount_table_parse(char *text, mount_row_fn *fn, void *arg);
 
 /* A descriptor and a way to wait on it for changes. ENOTSUP where the system has none. */

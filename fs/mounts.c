@@ -63,7 +63,7 @@ child_of(const struct mount_node *node, const char *name, size_t len)
 {
 	struct mount_node *child;
 
-	LIST_FOREACH(child, &node->children, sibling)
+	LIST_FOREACH (child, &node->children, sibling)
 		if (strncmp(child->name, name, len) == 0 && child->name[len] == '\0')
 			return child;
 	return NULL;
@@ -103,8 +103,9 @@ add_row(void *arg, const struct mount_row *row)
 	struct build *build = arg;
 
 	for (int h = TR_C; h <= TR_R; h++) {
-		const char *rest =
-		    build->mounts->paths[h] == NULL ? NULL : below(row->path, build->mounts->paths[h]);
+		const char *rest = build->mounts->paths[h] == NULL
+				       ? NULL
+				       : below(row->path, build->mounts->paths[h]);
 		struct mount_node *node = build->top[h];
 
 		if (rest == NULL)

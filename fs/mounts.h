@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is mounted below the two layers, known from the system's mount table and not by touching the mounts.
+ * What is mounted below the two layers, known from the system's mount table and not by touching the
+ * mounts.
  *
- * A look-up must never touch the view's own mount (it would wait for itself) nor, without being asked to,
- * one that may hang. So the mount points below each layer form a tree of names; a directory of the view
- * knows where in that tree it stands, and asks it before it looks at a name below it. Nearly all
- * directories have no mount below them and stand nowhere.
+ * A look-up must never touch the view's own mount (it would wait for itself) nor, without being
+ * asked to, one that may hang. So the mount points below each layer form a tree of names; a
+ * directory of the view knows where in that tree it stands, and asks it before it looks at a name
+ * below it. Nearly all directories have no mount below them and stand nowhere.
  *
- * The tree is rebuilt when the system says that its mount table has changed, and generation goes up.
+ * The tree is rebuilt when the system says that its mount table has changed, and generation goes
+ * up.
  */
 #ifndef FS_MOUNTS_H
 #define FS_MOUNTS_H
@@ -19,10 +21,11 @@
 #include <stdint.h>
 
 enum mount_kind {
-	MOUNT_NONE,  /* not a mount point */
+	MOUNT_NONE, /* not a mount point */
 	MOUNT_PLAIN, /* passed through */
-	MOUNT_SLOW,  /* passed through, but only touched when somebody asks for it: FUSE, network */
-	MOUNT_HOLE,  /* not passed through: kernel pseudo file systems and views; an empty directory */
+	MOUNT_SLOW, /* passed through, but only touched when somebody asks for it: FUSE, network */
+	MOUNT_HOLE, /* not passed through: kernel pseudo file systems and views; an empty directory
+		     */
 };
 
 /* One name on the way to a mount point. */
@@ -31,8 +34,8 @@ struct mount_node;
 struct mounts;
 
 /*
- * paths[] are the real paths of the two layers (NULL without that half). With pass_pseudo the kernel's
- * pseudo file systems are passed through too; views never are.
+ * paths[] are the real paths of the two layers (NULL without that half). With pass_pseudo the
+ * kernel's pseudo file systems are passed through too; views never are.
  */
 errnum mounts_new(char *const paths[2], bool pass_pseudo, struct mounts **out);
 void mounts_free(struct mounts *mounts);
@@ -43,7 +46,8 @@ errnum mounts_refresh(struct mounts *mounts);
 /* Build the tree from a table in the form of Linux' /proc/PID/mountinfo: for tests. */
 errnum mounts_refresh_from(struct mounts *mounts, const char *mountinfo);
 
-/* Wait until the table has changed (0), or stop_fd is readable (ECANCELED). ENOTSUP: poll it now and then. */
+/* Wait until the table has changed (0), or stop_fd is readable (ECANCELED). ENOTSUP: poll it now
+ * and then. */
 errnum mounts_wait(struct mounts *mounts, int stop_fd);
 
 /* Goes up with each change of the tree. */
@@ -65,7 +69,8 @@ uint64_t mount_node_id(const struct mount_node *node);
 /* Whether some mount point is below the node. */
 bool mount_node_has_children(const struct mount_node *node);
 
-/* Whether exactly this real path is a mount point in the system's table, and of which type (or NULL). */
+/* Whether exactly this real path is a mount point in the system's table, and of which type (or
+ * NULL). */
 bool mounts_is_mounted(const char *path, char *type, size_t size);
 
 #endif

@@ -7,7 +7,10 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { SHARDS = 64, FIRST_BUCKETS = 64 };
+enum {
+	SHARDS = 64,
+	FIRST_BUCKETS = 64
+};
 
 LIST_HEAD(node_chain, node);
 
@@ -16,7 +19,8 @@ struct shard {
 	struct node_chain *buckets;
 	size_t bucket_count; /* a power of two */
 	size_t count;
-} __attribute__((aligned(64))); /* a cache line each, so that neighbours do not disturb each other */
+}
+__attribute__((aligned(64))); /* a cache line each, so that neighbours do not disturb each other */
 
 struct nodes {
 	struct shard shards[SHARDS];
@@ -29,8 +33,9 @@ hash_of(const struct node_key *key)
 {
 	uint64_t h = key->ino[0] * UINT64_C(0x9e3779b97f4a7c15);
 
-	h ^= (key->ino[1] + ((uint64_t)key->device[0] << 32 | (uint64_t)key->device[1] << 16 |
-	    (uint64_t)key->layer << 8 | (uint64_t)key->kind << 1 | key->alone)) *
+	h ^=
+	    (key->ino[1] + ((uint64_t)key->device[0] << 32 | (uint64_t)key->device[1] << 16 |
+			       (uint64_t)key->layer << 8 | (uint64_t)key->kind << 1 | key->alone)) *
 	    UINT64_C(0xc2b2ae3d27d4eb4f);
 	return h ^ h >> 29;
 }
@@ -39,8 +44,8 @@ static bool
 same_key(const struct node_key *a, const struct node_key *b)
 {
 	return a->ino[0] == b->ino[0] && a->ino[1] == b->ino[1] && a->device[0] == b->device[0] &&
-	    a->device[1] == b->device[1] && a->layer == b->layer && a->kind == b->kind &&
-	    a->dir == b->dir && a->alone == b->alone && a->top == b->top;
+	       a->device[1] == b->device[1] && a->layer == b->layer && a->kind == b->kind &&
+	       a->dir == b->dir && a->alone == b->alone && a->top == b->top;
 }
 
 static struct shard *
@@ -95,7 +100,7 @@ find_locked(struct shard *shard, const struct node_key *key, uint64_t hash)
 {
 	struct node *node;
 
-	LIST_FOREACH(node, bucket_of(shard, hash), chain)
+	LIST_FOREACH (node, bucket_of(shard, hash), chain)
 		if (same_key(&node->key, key))
 			return node;
 	return NULL;
@@ -209,8 +214,8 @@ node_id(const struct view *view, const struct node *node)
 }
 
 /*
- * Set the location of a node whose lock is held. The old parent and name are handed back, to be given up once the
- * lock is released.
+ * Set the location of a node whose lock is held. The old parent and name are handed back, to be
+ * given up once the lock is released.
  */
 static void
 relocate(struct node *node, struct node *parent, char *name, enum tr_layer layer,
@@ -263,8 +268,8 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 	for (;;) {
 		(void)pthread_mutex_lock(&shard->lock);
 		node = find_locked(shard, key, hash);
-		if (node != NULL &&
-		    (node->parent == parent && node->name != NULL && strcmp(node->name, name) == 0)) {
+		if (node != NULL && (node->parent == parent && node->name != NULL &&
+					strcmp(node->name, name) == 0)) {
 			node_ref(node);
 			node->layer = (uint8_t)layer;
 			(void)pthread_mutex_unlock(&shard->lock);
@@ -336,10 +341,11 @@ drop(struct view *view, struct node *node, uint64_t count)
 	struct shard *shard;
 	bool gone;
 
-	/* Not to zero: no lock. To zero: under the lock, so that no look-up can find the node meanwhile. */
+	/* Not to zero: no lock. To zero: under the lock, so that no look-up can find the node
+	 * meanwhile. */
 	while (refs > count)
-		if (__atomic_compare_exchange_n(&node->refs, &refs, refs - count, true,
-			__ATOMIC_RELEASE, __ATOMIC_RELAXED))
+		if (__atomic_compare_exchange_n(
+			&node->refs, &refs, refs - count, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
 			return false;
 	if (node == view->nodes->top)
 		return false; /* the kernel may forget the top when it unmounts */
@@ -388,7 +394,8 @@ node_location(struct view *view, struct node *node, struct node **parent, char n
 }
 
 void
-node_unname(struct view *view, struct node *node, const struct node *parent, const char *name, int fd)
+node_unname(
+    struct view *view, struct node *node, const struct node *parent, const char *name, int fd)
 {
 	struct node *old_parent = NULL;
 	char *old_name = NULL;
@@ -483,7 +490,8 @@ node_key_of(const struct view *view, const struct node *parent, const struct tr_
 uint64_t
 node_ino(const struct node_key *key)
 {
-	int front = key->dir && key->kind == NODE_OBJECT ? (int)tr_front((enum tr_layer)key->layer) : 0;
+	int front =
+	    key->dir && key->kind == NODE_OBJECT ? (int)tr_front((enum tr_layer)key->layer) : 0;
 
 	return inos_number(key->device[front], key->ino[front]) | (key->alone ? INO_ALONE : 0);
 }

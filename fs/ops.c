@@ -17,16 +17,19 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 {
 	struct view *view = userdata;
 
-	/* The kernel then clears setuid bits itself, by SETATTR, when a file is written to: we write as root. */
+	/* The kernel then clears setuid bits itself, by SETATTR, when a file is written to: we
+	 * write as root. */
 	conn->want &= ~(unsigned int)FUSE_CAP_HANDLE_KILLPRIV;
 	/* fuse_reply_data() moves pages from the backing file without copying them through us. */
 	(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
 	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
-	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up each costs more. */
+	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up
+	 * each costs more. */
 	if (want(conn, FUSE_CAP_READDIRPLUS))
 		conn->want &= ~(unsigned int)FUSE_CAP_READDIRPLUS_AUTO;
-	/* ACLs: the backing file system applies the default ones, so the umask must be left to it too. */
+	/* ACLs: the backing file system applies the default ones, so the umask must be left to it
+	 * too. */
 	if (want(conn, FUSE_CAP_POSIX_ACL))
 		view->own_umask = want(conn, FUSE_CAP_DONT_MASK);
 	/* A rewritten target depends on where the link is: those are asked for each time. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Listings. The names are read once, when the directory is opened or rewound, and offsets count them: what
- * changes meanwhile can neither repeat nor drop a name, and no layer's own offsets matter.
+ * Listings. The names are read once, when the directory is opened or rewound, and offsets count
+ * them: what changes meanwhile can neither repeat nor drop a name, and no layer's own offsets
+ * matter.
  */
 #include "fs/ops.h"
 #include "fs/ctl.h"
@@ -28,7 +29,7 @@ struct listed {
 
 struct dir_handle {
 	pthread_mutex_t lock; /* two threads may share an open directory */
-	char *arena;	      /* the snapshot's struct listed, one after the other */
+	char *arena; /* the snapshot's struct listed, one after the other */
 	size_t used;
 	size_t room;
 	size_t *index;
@@ -124,7 +125,7 @@ static bool
 lists_root_only(const struct view *view, const struct node *node)
 {
 	return view->options.rule == TR_LEGACY && view->options.listing == TR_LISTING_COMPAT &&
-	    node_id(view, node) == 1;
+	       node_id(view, node) == 1;
 }
 
 static errnum
@@ -177,8 +178,9 @@ dir_free(struct dir_handle *dir)
 }
 
 /*
- * Whether the kernel may keep the listing and check the directory's mtime instead of reading it again: not a merged
- * one, whose second half has its own mtime, nor one that changed so recently that the next change might not be seen.
+ * Whether the kernel may keep the listing and check the directory's mtime instead of reading it
+ * again: not a merged one, whose second half has its own mtime, nor one that changed so recently
+ * that the next change might not be seen.
  */
 static bool
 may_keep(struct view *view, struct node *node)
@@ -240,7 +242,8 @@ struct page {
 	bool plus;
 };
 
-/* Whether the type and number that readdir gave are the view's: not where something is mounted, or may be hidden. */
+/* Whether the type and number that readdir gave are the view's: not where something is mounted, or
+ * may be hidden. */
 static bool
 is_plain(const struct page *page, const struct listed *listed)
 {
@@ -253,8 +256,8 @@ is_plain(const struct page *page, const struct listed *listed)
 	if (page->view->options.elf == ELF_HIDE && listed->half == TR_R &&
 	    foreign_is_library_name(listed->name))
 		return false;
-	return view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name, &id) ==
-	    MOUNT_NONE;
+	return view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name,
+		   &id) == MOUNT_NONE;
 }
 
 static bool
@@ -263,8 +266,8 @@ is_slow(const struct page *page, const struct listed *listed)
 	uint64_t id;
 
 	return page->pair != NULL &&
-	    view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name, &id) ==
-	    MOUNT_SLOW;
+	       view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name,
+		   &id) == MOUNT_SLOW;
 }
 
 /* Write one entry without attributes. False when the page is full. */
@@ -294,8 +297,8 @@ put_looked(struct page *page, const struct listed *listed, size_t next)
 	struct fuse_entry_param e = {0};
 	size_t left = page->size - page->used;
 	errnum error = page->pair == NULL
-	    ? entry_find(page->view, page->node, listed->name, &e)
-	    : entry_find_in(page->view, page->node, page->pair, listed->name, &e);
+			   ? entry_find(page->view, page->node, listed->name, &e)
+			   : entry_find_in(page->view, page->node, page->pair, listed->name, &e);
 	size_t size;
 
 	if (error == ENOENT)
@@ -332,8 +335,8 @@ put_listed(struct page *page, const struct listed *listed, size_t i)
 }
 
 static void
-reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, const struct fuse_file_info *fi,
-    bool plus)
+reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset,
+    const struct fuse_file_info *fi, bool plus)
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Open files. The kernel's page cache of a file outlives its opens (keep_cache) as long as the backing file is
- * as it was: its version (size, mtime, ctime) is remembered with the node.
+ * Open files. The kernel's page cache of a file outlives its opens (keep_cache) as long as the
+ * backing file is as it was: its version (size, mtime, ctime) is remembered with the node.
  */
 #include "fs/ops.h"
 #include "fs/ctl.h"
@@ -85,9 +85,9 @@ is_denied(struct view *view, struct node *node)
 	if (view->options.elf != ELF_DENY || place_get(view, node, &place) != 0)
 		return false;
 	denied = place.half == TR_R && !place.parent->key.alone &&
-	    foreign_is_library_name(place.name) &&
-	    fstatat(place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    foreign_check(view, place.fd, place.name, &st, &brand);
+		 foreign_is_library_name(place.name) &&
+		 fstatat(place.fd, place.name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		 foreign_check(view, place.fd, place.name, &st, &brand);
 	if (denied)
 		foreign_report(view, place.parent, place.name, brand, "denied");
 	place_put(view, &place);
@@ -176,7 +176,8 @@ op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_f
 	(void)ino;
 	count_one(&view_of(req)->counters.reads);
 	if (handle->text != NULL) {
-		size_t at = (uint64_t)offset < handle->text_size ? (size_t)offset : handle->text_size;
+		size_t at =
+		    (uint64_t)offset < handle->text_size ? (size_t)offset : handle->text_size;
 		size_t left = handle->text_size - at;
 
 		(void)fuse_reply_buf(req, handle->text + at, left < size ? left : size);
@@ -208,8 +209,8 @@ append(const struct handle *handle, struct fuse_bufvec *in, off_t offset)
 }
 
 void
-op_write_buf(fuse_req_t req, fuse_ino_t ino, struct fuse_bufvec *in, off_t offset,
-    struct fuse_file_info *fi)
+op_write_buf(
+    fuse_req_t req, fuse_ino_t ino, struct fuse_bufvec *in, off_t offset, struct fuse_file_info *fi)
 {
 	const struct handle *handle = handle_of(fi->fh);
 	struct fuse_bufvec out = FUSE_BUFVEC_INIT(fuse_buf_size(in));
@@ -261,8 +262,8 @@ op_fsync(fuse_req_t req, fuse_ino_t ino, int datasync, struct fuse_file_info *fi
 }
 
 void
-op_fallocate(fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t len,
-    struct fuse_file_info *fi)
+op_fallocate(
+    fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t len, struct fuse_file_info *fi)
 {
 	(void)ino;
 	(void)fuse_reply_err(req, host_fallocate(handle_of(fi->fh)->fd, mode, offset, len));

@@ -123,8 +123,8 @@ set_size(struct view *view, struct node *node, const struct fuse_file_info *fi, 
 }
 
 /*
- * Owner before mode: changing the owner clears setuid bits, which the kernel asks for in the same request when it
- * wants them kept.
+ * Owner before mode: changing the owner clears setuid bits, which the kernel asks for in the same
+ * request when it wants them kept.
  */
 static errnum
 set_all(struct view *view, struct node *node, const struct stat *attr, int to_set,
@@ -142,9 +142,8 @@ set_all(struct view *view, struct node *node, const struct stat *attr, int to_se
 		error = host_chmod(fd, attr->st_mode & 07777);
 	if (error == 0 && (to_set & FUSE_SET_ATTR_SIZE) != 0)
 		error = set_size(view, node, fi, attr->st_size);
-	if (error == 0 &&
-	    (to_set & (FUSE_SET_ATTR_ATIME | FUSE_SET_ATTR_MTIME | FUSE_SET_ATTR_ATIME_NOW |
-			  FUSE_SET_ATTR_MTIME_NOW)) != 0) {
+	if (error == 0 && (to_set & (FUSE_SET_ATTR_ATIME | FUSE_SET_ATTR_MTIME |
+					FUSE_SET_ATTR_ATIME_NOW | FUSE_SET_ATTR_MTIME_NOW)) != 0) {
 		struct timespec times[2];
 
 		times_to_set(attr, to_set, times);
@@ -158,7 +157,8 @@ op_setattr(fuse_req_t req, fuse_ino_t ino, struct stat *attr, int to_set, struct
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
-	errnum error = node->key.kind != NODE_OBJECT ? EPERM : set_all(view, node, attr, to_set, fi);
+	errnum error =
+	    node->key.kind != NODE_OBJECT ? EPERM : set_all(view, node, attr, to_set, fi);
 
 	if (error != 0)
 		(void)fuse_reply_err(req, error);

@@ -42,7 +42,8 @@ making_begin(fuse_req_t req, fuse_ino_t parent, const char *name, struct making 
 	return 0;
 }
 
-/* Back to the daemon's identity. error is what the making gave; a new object is handed over to the caller. */
+/* Back to the daemon's identity. error is what the making gave; a new object is handed over to the
+ * caller. */
 static errnum
 making_made(struct making *m, errnum error)
 {
@@ -153,8 +154,9 @@ op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_n
 }
 
 /*
- * The flags that a backing file is opened with. O_APPEND is left out: the kernel also writes dirty pages back by any
- * open file, to where they belong. O_DIRECT too: buffers come through FUSE unaligned.
+ * The flags that a backing file is opened with. O_APPEND is left out: the kernel also writes dirty
+ * pages back by any open file, to where they belong. O_DIRECT too: buffers come through FUSE
+ * unaligned.
  */
 static int
 backing_flags(int flags)
@@ -166,7 +168,8 @@ backing_flags(int flags)
 }
 
 void
-op_create(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, struct fuse_file_info *fi)
+op_create(
+    fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, struct fuse_file_info *fi)
 {
 	struct fuse_entry_param e = {0};
 	cleanup_fd int fd = -1;

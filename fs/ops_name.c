@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Names that go or change. The object acted on is the one that the view shows under the name, where it is; its
- * descriptor is pinned first, because who has it open still has it afterwards.
+ * Names that go or change. The object acted on is the one that the view shows under the name, where
+ * it is; its descriptor is pinned first, because who has it open still has it afterwards.
  */
 #include "fs/ops.h"
 #include "fs/ctl.h"
@@ -29,7 +29,7 @@ struct named {
 	struct tr_entry entry;
 	enum tr_half half;
 	struct node *node; /* with a reference; NULL when the kernel does not know it */
-	int pin;	   /* O_PATH descriptor of a file's node */
+	int pin; /* O_PATH descriptor of a file's node */
 };
 
 static errnum
@@ -133,9 +133,10 @@ op_rmdir(fuse_req_t req, fuse_ino_t parent, const char *name)
 }
 
 /*
- * An object has arrived under a new name. A file, and a directory of one half that stays of that half alone, is the
- * same node there. A merged directory has left its root half behind, and one that changed layers or meets a second
- * half is another pair: the kernel is told to look the new name up again. True when it must be.
+ * An object has arrived under a new name. A file, and a directory of one half that stays of that
+ * half alone, is the same node there. A merged directory has left its root half behind, and one
+ * that changed layers or meets a second half is another pair: the kernel is told to look the new
+ * name up again. True when it must be.
  */
 static bool
 named_arrived(struct view *view, struct named *from, struct node *parent, const struct pair *pair,
@@ -150,7 +151,8 @@ named_arrived(struct view *view, struct named *from, struct node *parent, const 
 		return node_move(view, from->node, parent, name, (enum tr_layer)(1U << half)) != 0;
 	if (entry_look(view, parent, pair, name, &now) == 0) {
 		key = node_key_of(view, parent, &now);
-		if (key.layer == from->node->key.layer && key.ino[half] == from->node->key.ino[half] &&
+		if (key.layer == from->node->key.layer &&
+		    key.ino[half] == from->node->key.ino[half] &&
 		    key.device[half] == from->node->key.device[half] && key.layer != TR_BOTH)
 			return node_move(view, from->node, parent, name, now.layer) != 0;
 	}
@@ -188,7 +190,8 @@ rename_in(struct view *view, struct node *parent, const struct pair *pair, const
 		named_pin(view, &old);
 		if (replaces)
 			named_pin(view, &there);
-		error = host_rename(pair->dir.fd[old.half], name, new_pair->dir.fd[target], new_name, flags);
+		error = host_rename(
+		    pair->dir.fd[old.half], name, new_pair->dir.fd[target], new_name, flags);
 		if (error == 0 && replaces && !exchange)
 			named_gone(view, &there);
 		if (error == 0)
@@ -227,7 +230,8 @@ op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_pa
 		}
 		pair_put(view, &pair);
 	}
-	/* The kernel holds the directories' locks until it has its answer, and a notice waits for them. */
+	/* The kernel holds the directories' locks until it has its answer, and a notice waits for
+	 * them. */
 	if (stale.old_name || stale.new_name) {
 		cleanup_free char *old_copy = strdup(name);
 		cleanup_free char *new_copy = strdup(new_name);

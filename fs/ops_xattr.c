@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Extended attributes of the layers, and the view's own: user.compatfs.layer, .source and .brand. The own ones
- * are not listed, so that no copying tool carries them away, and cannot be set.
+ * Extended attributes of the layers, and the view's own: user.compatfs.layer, .source and .brand.
+ * The own ones are not listed, so that no copying tool carries them away, and cannot be set.
  */
 #include "fs/ops.h"
 #include "fs/foreign.h"
@@ -172,7 +172,8 @@ op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 }
 
 void
-op_setxattr(fuse_req_t req, fuse_ino_t ino, const char *name, const char *value, size_t size, int flags)
+op_setxattr(
+    fuse_req_t req, fuse_ino_t ino, const char *name, const char *value, size_t size, int flags)
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);

@@ -12,13 +12,20 @@ struct choice {
 static const struct choice listings[] = {
     {"compat", TR_LISTING_COMPAT}, {"union", TR_LISTING_UNION}, {NULL, 0}};
 static const struct choice rules[] = {{"altroot", TR_ALTROOT}, {"legacy", TR_LEGACY}, {NULL, 0}};
-static const struct choice linkses[] = {{"asis", TR_LINKS_ASIS}, {"inside", TR_LINKS_INSIDE},
-    {"kernel", TR_LINKS_KERNEL}, {NULL, 0}};
+static const struct choice linkses[] = {
+    {"asis", TR_LINKS_ASIS}, {"inside", TR_LINKS_INSIDE}, {"kernel", TR_LINKS_KERNEL}, {NULL, 0}};
 static const struct choice elfs[] = {
     {"off", ELF_OFF}, {"log", ELF_LOG}, {"hide", ELF_HIDE}, {"deny", ELF_DENY}, {NULL, 0}};
 static const struct choice pseudos[] = {{"empty", 0}, {"pass", 1}, {NULL, 0}};
 
-enum { WORD_LISTING, WORD_RULE, WORD_LINKS, WORD_ELF, WORD_PSEUDO, WORD_CACHE };
+enum {
+	WORD_LISTING,
+	WORD_RULE,
+	WORD_LINKS,
+	WORD_ELF,
+	WORD_PSEUDO,
+	WORD_CACHE
+};
 
 /* The options with a word to choose; one row each. */
 static const struct {
@@ -28,7 +35,8 @@ static const struct {
 } chosen[] = {
     [WORD_LISTING] = {"listing", listings,
 	"what a directory shows that both layers have: compat (default) or union"},
-    [WORD_RULE] = {"rule", rules, "which kernels are followed: altroot (14 and later, default) or legacy"},
+    [WORD_RULE] = {"rule", rules,
+	"which kernels are followed: altroot (14 and later, default) or legacy"},
     [WORD_LINKS] = {"links", linkses, "absolute symlink targets: asis (default), inside or kernel"},
     [WORD_ELF] = {"elf", elfs,
 	"foreign ELF libraries in the root layer: off, log (default), hide or deny"},
@@ -36,13 +44,16 @@ static const struct {
 	"the host's /proc, /sys, /dev, …: empty (default) directories, or pass"},
 };
 
-enum { KEY_RO, KEY_RW, KEY_JSON, KEY_VERBOSE };
+enum {
+	KEY_RO,
+	KEY_RW,
+	KEY_JSON,
+	KEY_VERBOSE
+};
 
-#define WORD(name, i)                                                                              \
-	{name "=%s", offsetof(struct cli, words) + (i) * sizeof(char *), 1},                       \
-	{                                                                                          \
-		"--" name "=%s", offsetof(struct cli, words) + (i) * sizeof(char *), 1             \
-	}
+#define WORD(name, i) \
+	{name "=%s", offsetof(struct cli, words) + (i) * sizeof(char *), 1}, \
+	    {"--" name "=%s", offsetof(struct cli, words) + (i) * sizeof(char *), 1}
 
 static const struct fuse_opt table[] = {
     {"root=%s", offsetof(struct cli, root), 1},
@@ -127,7 +138,8 @@ options_parse(struct fuse_args *args, struct cli *cli)
 		return EINVAL; /* libfuse has said why */
 	for (size_t i = 0; i < ARRAY_LEN(chosen) && error == 0; i++)
 		if (cli->words[i] != NULL)
-			error = choose(chosen[i].name, chosen[i].choices, cli->words[i], &values[i]);
+			error =
+			    choose(chosen[i].name, chosen[i].choices, cli->words[i], &values[i]);
 	if (error == 0 && cli->words[WORD_CACHE] != NULL)
 		error = cache_time(cli->words[WORD_CACHE], &cli->view.timeout);
 	if (error != 0)
@@ -175,7 +187,8 @@ void
 options_help(FILE *out)
 {
 	(void)fprintf(out, "    %-22s %s\n", "root=DIR", "the second layer (default: /)");
-	(void)fprintf(out, "    %-22s %s\n", "ro, rw", "a view is read-only (default) unless asked");
+	(void)fprintf(
+	    out, "    %-22s %s\n", "ro, rw", "a view is read-only (default) unless asked");
 	for (size_t i = 0; i < ARRAY_LEN(chosen); i++) {
 		char name[32];
 

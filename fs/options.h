@@ -19,8 +19,8 @@ struct cli {
 };
 
 /*
- * Take our options and the first word that is no option (COMPAT) out of args; the rest stays for libfuse.
- * On a bad value, says so on stderr and returns EINVAL.
+ * Take our options and the first word that is no option (COMPAT) out of args; the rest stays for
+ * libfuse. On a bad value, says so on stderr and returns EINVAL.
  */
 errnum options_parse(struct fuse_args *args, struct cli *cli);
 void options_release(struct cli *cli);

@@ -18,7 +18,7 @@ key_is(const struct view *view, const struct node_key *key, const struct stat *s
 	int front = key->dir ? (int)tr_front((enum tr_layer)key->layer) : 0;
 
 	return st->st_ino == key->ino[front] && S_ISDIR(st->st_mode) == key->dir &&
-	    inos_device(view->inos, st->st_dev) == key->device[front];
+	       inos_device(view->inos, st->st_dev) == key->device[front];
 }
 
 errnum
@@ -60,14 +60,15 @@ node_dress(const struct view *view, const struct node_key *key, struct stat *st)
 {
 	st->st_ino = (ino_t)node_ino(key);
 	/*
-	 * A merged directory's link count cannot be known without reading both halves; 1 is what file systems say
-	 * that do not count, and find(1) knows it.
+	 * A merged directory's link count cannot be known without reading both halves; 1 is what
+	 * file systems say that do not count, and find(1) knows it.
 	 */
 	if (key->dir && key->layer == TR_BOTH && view->options.listing == TR_LISTING_UNION)
 		st->st_nlink = 1;
 }
 
-/* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it open by. */
+/* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it
+ * open by. */
 static errnum
 spare_fd(struct view *view, struct node *node, bool opened_too, int *fd)
 {
@@ -164,7 +165,8 @@ node_open_path(struct view *view, struct node *node, int *fd)
 	}
 	error = place_get(view, node, &place);
 	if (error == 0) {
-		cleanup_fd int opened = openat(place.fd, place.name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+		cleanup_fd int opened =
+		    openat(place.fd, place.name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 
 		if (opened < 0 || fstat(opened, &st) != 0)
 			error = errno == ENOENT || errno == ENOTDIR ? ESTALE : last_error();
@@ -194,7 +196,9 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 	if (error == 0) {
 		opened = openat(place.fd, place.name, without_trunc);
 		if (opened < 0)
-			error = errno == ENOENT || errno == ELOOP || errno == ENOTDIR ? ESTALE : last_error();
+			error = errno == ENOENT || errno == ELOOP || errno == ENOTDIR
+				    ? ESTALE
+				    : last_error();
 		else if (fstat(opened, &st) != 0)
 			error = last_error();
 		else if (!key_is(view, &node->key, &st))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From a node to its backing object: by name in its parent's directory, or by its pinned descriptor. */
+/* From a node to its backing object: by name in its parent's directory, or by its pinned
+ * descriptor. */
 #ifndef FS_PLACE_H
 #define FS_PLACE_H
 
@@ -9,9 +10,9 @@
 /* A name in an open backing directory. */
 struct place {
 	struct node *parent; /* with a reference */
-	struct pair pair;    /* of the parent */
-	enum tr_half half;   /* where the object is */
-	int fd;		     /* of that half's directory; borrowed from pair */
+	struct pair pair; /* of the parent */
+	enum tr_half half; /* where the object is */
+	int fd; /* of that half's directory; borrowed from pair */
 	char name[NAME_MAX + 1];
 };
 

@@ -16,10 +16,11 @@
 #include <sys/resource.h>
 
 enum {
-	DIRFDS_MAX = 128,  /* cached directory descriptors */
+	DIRFDS_MAX = 128, /* cached directory descriptors */
 	/*
-	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are made when all are
-	 * busy, so a high limit costs nothing and keeps the rest of the view alive.
+	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
+	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
+	 * alive.
 	 */
 	THREADS_MAX = 500,
 	IDLE_THREADS_MAX = 8,
@@ -138,8 +139,9 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		/* 10 is libfuse's own default */
 		fuse_loop_cfg_set_max_threads(
 		    config, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
-		fuse_loop_cfg_set_idle_threads(config,
-		    cmd->max_idle_threads < IDLE_THREADS_MAX ? cmd->max_idle_threads : IDLE_THREADS_MAX);
+		fuse_loop_cfg_set_idle_threads(config, cmd->max_idle_threads < IDLE_THREADS_MAX
+							   ? cmd->max_idle_threads
+							   : IDLE_THREADS_MAX);
 		result = fuse_session_loop_mt(view->session, config);
 		fuse_loop_cfg_destroy(config);
 	}
@@ -156,7 +158,8 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	errnum error;
 
 	if (monitored)
-		(void)monitor_start(view->mountpoint, &monitor_fd); /* without it: nobody to clean up */
+		(void)monitor_start(
+		    view->mountpoint, &monitor_fd); /* without it: nobody to clean up */
 	if (fuse_session_mount(view->session, view->mountpoint) != 0) {
 		monitor_done(monitor_fd);
 		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */

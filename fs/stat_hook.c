@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where a directory stands in the tree of mount points is found by its names, from the top down, and only
- * when it may have one below: a node remembers that it has none, for the generation of the tree that said so.
+ * Where a directory stands in the tree of mount points is found by its names, from the top down,
+ * and only when it may have one below: a node remembers that it has none, for the generation of the
+ * tree that said so.
  */
 #include "fs/stat_hook.h"
 
@@ -57,8 +58,8 @@ state_of(const struct node *node)
 }
 
 /*
- * The names that lead to node from the top of a layer. False: an ancestor has no mount below it, or is not to
- * be found by name any more, and so neither has node.
+ * The names that lead to node from the top of a layer. False: an ancestor has no mount below it, or
+ * is not to be found by name any more, and so neither has node.
  */
 static bool
 climb_up(struct view *view, struct node *node, uint32_t generation, struct climb *climb)
@@ -94,8 +95,8 @@ descend(const struct view *view, enum tr_half half, const struct climb *climb)
 }
 
 enum mount_kind
-view_mount_kind(struct view *view, struct node *node, enum tr_half half, const char *name,
-    uint64_t *id)
+view_mount_kind(
+    struct view *view, struct node *node, enum tr_half half, const char *name, uint64_t *id)
 {
 	uint32_t generation = mounts_generation(view->mounts);
 	enum mount_kind kind = MOUNT_NONE;
@@ -108,8 +109,7 @@ view_mount_kind(struct view *view, struct node *node, enum tr_half half, const c
 	mounts_lock(view->mounts);
 	if (below) {
 		const struct mount_node *at = descend(view, half, &climb);
-		const struct mount_node *other =
-		    descend(view, half == TR_C ? TR_R : TR_C, &climb);
+		const struct mount_node *other = descend(view, half == TR_C ? TR_R : TR_C, &climb);
 		const struct mount_node *found = mount_node_child(at, name);
 
 		kind = mount_node_kind(found);

@@ -4,7 +4,8 @@
 
 #include "common/util.h"
 
-/* Take a view away whatever is still in it: unmount_linux.c, unmount_bsd.c. EPERM, EINVAL (not mounted), … */
+/* Take a view away whatever is still in it: unmount_linux.c, unmount_bsd.c. EPERM, EINVAL (not
+ * mounted), … */
 errnum unmount_view(const char *mountpoint);
 
 #endif

@@ -11,7 +11,7 @@ extern char **environ;
 errnum
 unmount_view(const char *mountpoint)
 {
-	char *argv[] = {"fusermount3", "-u", "-z", "-q", "--", (char *)(uintptr_t)mountpoint, NULL};
+	const char *argv[] = {"fusermount3", "-u", "-z", "-q", "--", mountpoint, NULL};
 	int status;
 	pid_t pid;
 
@@ -20,7 +20,7 @@ unmount_view(const char *mountpoint)
 	if (errno != EPERM)
 		return last_error();
 	/* a user's own mount: the setuid helper that made it takes it away */
-	if (posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
+	if (posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv, environ) != 0)
 		return EPERM;
 	return waitpid(pid, &status, 0) == pid && status == 0 ? 0 : EPERM;
 }

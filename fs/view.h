@@ -2,10 +2,9 @@
 /*
  * One mounted view: its options, its two trees, and the parts that the operations work with.
  *
- *	kernel ── ops_*.c ── node.c (what the kernel knows of) ── dirfd.c (descriptors of directories)
- *	                  ├─ tworoot/ (the rule)  ── mounts.c (what must not be touched)
- *	                  ├─ foreign.c (the elf policy) ── elfcheck/
- *	                  └─ ctl.c (/.compatfs)
+ *	kernel ── ops_*.c ── node.c (what the kernel knows of) ── dirfd.c (descriptors of
+ *directories) ├─ tworoot/ (the rule)  ── mounts.c (what must not be touched) ├─ foreign.c (the elf
+ *policy) ── elfcheck/ └─ ctl.c (/.compatfs)
  */
 #ifndef FS_VIEW_H
 #define FS_VIEW_H
@@ -25,8 +24,8 @@ struct nodes;
 struct fuse_session;
 
 enum elf_policy {
-	ELF_OFF,  /* not looked at */
-	ELF_LOG,  /* reported */
+	ELF_OFF, /* not looked at */
+	ELF_LOG, /* reported */
 	ELF_HIDE, /* treated as absent */
 	ELF_DENY, /* open gives EACCES */
 };
@@ -64,9 +63,9 @@ struct view {
 	struct fuse_session *session;
 	struct log *log;
 	struct view_counters counters;
-	int ready_fd;	     /* to tell the waiting command; -1 in the foreground */
+	int ready_fd; /* to tell the waiting command; -1 in the foreground */
 	bool cache_symlinks; /* the kernel keeps link targets */
-	bool own_umask;	     /* the kernel leaves the umask to us, for default ACLs */
+	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
 
 static inline void

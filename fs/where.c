@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The answer first, one line a path; with -v the steps that led to it, and the kernel's answer where it differs. */
+/* The answer first, one line a path; with -v the steps that led to it, and the kernel's answer
+ * where it differs. */
 #include "fs/where.h"
 #include "fs/foreign.h"
 #include "fs/mounts.h"
@@ -42,7 +43,8 @@ trace_text(FILE *out, const struct tr_trace *t)
 		(void)fprintf(out, "  %-6s %s -> %s\n", "link", t->source, t->target);
 		break;
 	case TR_EV_TO_ROOT:
-		(void)fprintf(out, "  %-6s on in the root layer alone: absolute target %s\n", "root", t->target);
+		(void)fprintf(out, "  %-6s on in the root layer alone: absolute target %s\n",
+		    "root", t->target);
 		break;
 	case TR_EV_RESTART:
 		(void)fprintf(out, "  %-6s the whole path again in the root layer\n", "again");
@@ -53,8 +55,11 @@ trace_text(FILE *out, const struct tr_trace *t)
 static void
 trace_json(struct json *j, const struct tr_trace *t)
 {
-	static const char *const events[] = {[TR_EV_HIT] = "hit", [TR_EV_MISS] = "miss",
-	    [TR_EV_LINK] = "link", [TR_EV_TO_ROOT] = "to_root", [TR_EV_RESTART] = "restart"};
+	static const char *const events[] = {[TR_EV_HIT] = "hit",
+	    [TR_EV_MISS] = "miss",
+	    [TR_EV_LINK] = "link",
+	    [TR_EV_TO_ROOT] = "to_root",
+	    [TR_EV_RESTART] = "restart"};
 
 	json_object_begin(j, NULL);
 	json_string(j, "event", events[t->event]);
@@ -78,7 +83,8 @@ trace_step(void *arg, const struct tr_trace *t)
 		trace_text(steps->out, t);
 }
 
-/* What a mount of the view would not show of what the rule finds: what is below a hole, and hidden libraries. */
+/* What a mount of the view would not show of what the rule finds: what is below a hole, and hidden
+ * libraries. */
 static const char *
 hidden_by(const struct asking *a, const struct tr_found *found)
 {
@@ -97,7 +103,8 @@ hidden_by(const struct asking *a, const struct tr_found *found)
 	}
 	if (a->cli->view.elf == ELF_HIDE && found->layer == TR_ROOT && S_ISREG(found->st.st_mode) &&
 	    foreign_is_library_name(base)) {
-		cleanup_fd int fd = open(found->source, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+		cleanup_fd int fd =
+		    open(found->source, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 		enum ec_brand brand;
 		enum ec_by by;
 
@@ -154,7 +161,8 @@ print_text(const struct asking *a, const char *path, bool *found)
 		return last_error();
 	ask(a, TR_VIEW, path, &view, a->cli->verbose ? &steps : NULL);
 	ask(a, TR_KERNEL, path, &kernel, NULL);
-	(void)printf("%s\t%s\t%s\n", layer_of(&view), view.error == 0 ? view.found.source : "-", path);
+	(void)printf(
+	    "%s\t%s\t%s\n", layer_of(&view), view.error == 0 ? view.found.source : "-", path);
 	*found = view.error == 0;
 	if (fclose(steps.out) == 0 && a->cli->verbose) {
 		(void)fputs(text, stdout);
