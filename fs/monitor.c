@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 /* Keep what a sleeping process needs: nothing but the pipe. */
 static void
@@ -60,6 +61,8 @@ monitor_start(const char *mountpoint, int *fd)
 		let_go(ends[0]);
 		monitor(ends[0], mountpoint);
 	}
+	if (pid > 0)
+		(void)waitpid(pid, NULL, 0);
 	close_fd(&ends[0]);
 	if (pid < 0) {
 		errnum error = last_error();
