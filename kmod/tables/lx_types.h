@@ -19,7 +19,7 @@
 
 /* Types of system call arguments that are Linux's own. */
 typedef uint16_t lx_mode_t; /* what Linux looks at of a mode argument */
-typedef uint32_t lx_dev_t;  /* as mknod(2) takes it */
+typedef uint32_t lx_dev_t; /* as mknod(2) takes it */
 typedef int32_t lx_timer_t;
 /* One word, signal n at bit n - 1. */
 typedef uint64_t lx_sigset_t;
