@@ -408,7 +408,7 @@ struct lx_sigset_arg {
 	uint64_t size;
 };
 
-struct lx_clone_args {
+struct lx_clone3_args {
 	uint64_t flags;
 	uint64_t pidfd;
 	uint64_t child_tid;
@@ -665,18 +665,18 @@ struct lx_clone_args {
 	S(lx_sigset_arg, sigset_argpack, 16) \
 	F(lx_sigset_arg, set, p, 0, 8) \
 	F(lx_sigset_arg, size, size, 8, 8) \
-	S(lx_clone_args, clone_args, 88) \
-	F(lx_clone_args, flags, flags, 0, 8) \
-	F(lx_clone_args, pidfd, pidfd, 8, 8) \
-	F(lx_clone_args, child_tid, child_tid, 16, 8) \
-	F(lx_clone_args, parent_tid, parent_tid, 24, 8) \
-	F(lx_clone_args, exit_signal, exit_signal, 32, 8) \
-	F(lx_clone_args, stack, stack, 40, 8) \
-	F(lx_clone_args, stack_size, stack_size, 48, 8) \
-	F(lx_clone_args, tls, tls, 56, 8) \
-	F(lx_clone_args, set_tid, set_tid, 64, 8) \
-	F(lx_clone_args, set_tid_size, set_tid_size, 72, 8) \
-	F(lx_clone_args, cgroup, cgroup, 80, 8)
+	S(lx_clone3_args, clone_args, 88) \
+	F(lx_clone3_args, flags, flags, 0, 8) \
+	F(lx_clone3_args, pidfd, pidfd, 8, 8) \
+	F(lx_clone3_args, child_tid, child_tid, 16, 8) \
+	F(lx_clone3_args, parent_tid, parent_tid, 24, 8) \
+	F(lx_clone3_args, exit_signal, exit_signal, 32, 8) \
+	F(lx_clone3_args, stack, stack, 40, 8) \
+	F(lx_clone3_args, stack_size, stack_size, 48, 8) \
+	F(lx_clone3_args, tls, tls, 56, 8) \
+	F(lx_clone3_args, set_tid, set_tid, 64, 8) \
+	F(lx_clone3_args, set_tid_size, set_tid_size, 72, 8) \
+	F(lx_clone3_args, cgroup, cgroup, 80, 8)
 
 /* A structure, and behind it its members. */
 struct lx_field {
