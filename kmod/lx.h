@@ -15,6 +15,7 @@
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/kernel.h>
+#include <sys/limits.h>
 #include <sys/lock.h>
 #include <sys/malloc.h>
 #include <sys/mutex.h>
@@ -96,7 +97,7 @@ int lx_copyout_auxargs(struct image_params *imgp, uintptr_t base);
 int lx_fixup(uintptr_t *stack_base, struct image_params *imgp);
 void lx_setregs(struct thread *td, struct image_params *imgp, uintptr_t stack);
 
-/* lx_signal.c, lx_sigframe.c */
+/* sys_signal.c, lx_sigframe.c */
 void lx_sendsig(sig_t catcher, struct ksiginfo *ksi, sigset_t *mask);
 void lx_sigset_in(const lx_sigset_t *from, sigset_t *to);
 lx_sigset_t lx_sigset_out(const sigset_t *from);
@@ -108,7 +109,7 @@ void lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to);
 int lx_wait_status(int status);
 size_t lx_sigframe_size(void);
 
-/* lx_futex.c */
+/* sys_futex.c */
 void lx_robust_exit(struct thread *td);
 int lx_futex_wake_one(struct thread *td, uint64_t address);
 
@@ -120,17 +121,19 @@ void lx_set_fork_retval(struct thread *td);
 /* lx_missing.c */
 void lx_missing_init(void);
 void lx_missing_fini(void);
+/* For probes and reports; "beyond" for a number past the table. */
+const char *lx_syscall_name(unsigned int number);
 
 /* lx_mib.c */
 void lx_osrelease(char *buf, size_t size);
 void lx_osname(char *buf, size_t size);
 
-/* lx_time.c: EINVAL for clocks that are not there. */
+/* sys_time.c: EINVAL for clocks that are not there. */
 int lx_clock_to_bsd(int lx_clock, clockid_t *clock);
 /* Copy a timespec in and check its range. NULL user pointer: EFAULT. */
 int lx_copyin_timespec(const struct timespec *user, struct timespec *ts);
 
-/* lx_file.c */
+/* sys_file.c */
 int lx_at_flags(const char *what, int flags, int allowed, int *out);
 
 #endif

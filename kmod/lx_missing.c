@@ -26,8 +26,8 @@ lx_missing_fini(void)
 	COUNTER_ARRAY_FREE(missing, nitems(missing));
 }
 
-static const char *
-name_of(unsigned int number)
+const char *
+lx_syscall_name(unsigned int number)
 {
 	return (number < LX_SYS_MAXSYSCALL ? lx_syscallnames[number] : "beyond");
 }
@@ -39,7 +39,8 @@ lx_nosys(struct thread *td, void *uap __unused)
 
 	number = (unsigned int)td->td_sa.code;
 	counter_u64_add(missing[MIN(number, LX_SYS_MAXSYSCALL)], 1);
-	SDT_PROBE2(lxabi, , syscall, missing, (int)number, name_of(number));
+	SDT_PROBE2(lxabi, , syscall, missing, (int)number,
+	    (uintptr_t)lx_syscall_name(number));
 	return (ENOSYS);
 }
 
@@ -58,7 +59,7 @@ sysctl_missing(SYSCTL_HANDLER_ARGS)
 	for (i = 0; i < nitems(missing); i++) {
 		count = counter_u64_fetch(missing[i]);
 		if (count != 0)
-			sbuf_printf(&sb, "\n%u\t%s\t%ju", i, name_of(i), (uintmax_t)count);
+			sbuf_printf(&sb, "\n%u\t%s\t%ju", i, lx_syscall_name(i), (uintmax_t)count);
 	}
 	error = sbuf_finish(&sb);
 	sbuf_delete(&sb);

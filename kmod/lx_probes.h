@@ -58,15 +58,15 @@ SDT_PROBE_DECLARE(lxabi, , lock, acquired);
 SDT_PROBE_DECLARE(lxabi, , lock, release);
 
 /* What the sources fire; one line a place. */
-#define LX_BAD_FLAG(what, value, unknown) \
-	SDT_PROBE3(lxabi, , translate, flag, (what), (value), (unknown))
-#define LX_BAD_VALUE(what, value) SDT_PROBE2(lxabi, , translate, value, (what), (value))
-#define LX_RESOURCE(what, error)  SDT_PROBE2(lxabi, , resource, error, (what), (error))
-#define LX_BAD_FAULT(what, address, length) \
-	SDT_PROBE3(lxabi, , program, fault, (what), (address), (length))
-#define LX_BAD_LENGTH(what, given, limit) \
-	SDT_PROBE3(lxabi, , program, length, (what), (given), (limit))
-#define LX_BAD_COMBINATION(what, given, allowed) \
-	SDT_PROBE3(lxabi, , program, combination, (what), (given), (allowed))
+#define LX_BAD_FLAG(what_, value_, unknown_) \
+	SDT_PROBE3(lxabi, , translate, flag, (uintptr_t)(what_), (value_), (unknown_))
+#define LX_BAD_VALUE(what_, value_) SDT_PROBE2(lxabi, , translate, value, (uintptr_t)(what_), (value_))
+#define LX_RESOURCE(what_, error_)  SDT_PROBE2(lxabi, , resource, error, (uintptr_t)(what_), (error_))
+#define LX_BAD_FAULT(what_, address_, length_) \
+	SDT_PROBE3(lxabi, , program, fault, (uintptr_t)(what_), (address_), (length_))
+#define LX_BAD_LENGTH(what_, given_, limit_) \
+	SDT_PROBE3(lxabi, , program, length, (uintptr_t)(what_), (given_), (limit_))
+#define LX_BAD_COMBINATION(what_, given_, allowed_) \
+	SDT_PROBE3(lxabi, , program, combination, (uintptr_t)(what_), (given_), (allowed_))
 
 #endif

@@ -29,44 +29,20 @@
 #include <x86/x86_var.h>
 
 #include "kmod/lx.h"
-#include "kmod/tables/x86_64/lx_structs.h"
-#include "kmod/tables/x86_64/lx_traps.h"
-
-#define RED_ZONE	    128
-#define UC_FP_XSTATE	    1u /* the FPU state is an xsave area */
-#define UC_SIGCONTEXT_SS    2u /* ss in the frame is valid */
-#define UC_STRICT_RESTORE_SS 4u
-#define FP_XSTATE_MAGIC1    0x46505853u
-#define FP_XSTATE_MAGIC2    0x46505845u
-#define FX_SIZE		    512 /* fxsave area; the software's bytes are its last 48 */
-
-/* The software-reserved bytes of the fxsave area (struct _fpx_sw_bytes). */
-struct fpx_sw {
-	uint32_t magic1;
-	uint32_t extended_size; /* with magic2 */
-	uint64_t xfeatures;
-	uint32_t xstate_size; /* without it */
-	uint32_t padding[7];
-};
-_Static_assert(sizeof(struct fpx_sw) == 48, "fpx_sw_bytes");
-
-struct lx_sigframe {
-	uint64_t restorer;
-	struct lx_ucontext uc;
-	struct lx_siginfo info;
-};
+#include "kmod/tables/x86_64/lx_struct.h"
+#include "kmod/tables/x86_64/lx_trap.h"
 
 static size_t
 fpu_size(void)
 {
-	return (use_xsave ? cpu_max_ext_state_size + sizeof(uint32_t) : FX_SIZE);
+	return (use_xsave ? cpu_max_ext_state_size + sizeof(uint32_t) : LX_FXSAVE_SIZE);
 }
 
 /* What AT_MINSIGSTKSZ promises: room for one frame, wherever the stack pointer is. */
 size_t
 lx_sigframe_size(void)
 {
-	return (roundup2(sizeof(struct lx_sigframe) + fpu_size() + 64 + 16 + 8, 16));
+	return (roundup2(sizeof(struct lx_rt_sigframe) + fpu_size() + 64 + 16 + 8, 16));
 }
 
 static void
@@ -95,7 +71,7 @@ put_registers(const struct trapframe *regs, const ksiginfo_t *ksi, struct lx_sig
 	sc->fs = regs->tf_fs;
 	sc->ss = regs->tf_ss;
 	sc->err = regs->tf_err;
-	sc->trapno = (ksi->ksi_flags & KSI_TRAP) != 0 ? lx_trap_to_linux(ksi->ksi_trapno) : 0;
+	sc->trapno = (ksi->ksi_flags & KSI_TRAP) != 0 ? lx_trap_vector(ksi->ksi_trapno) : 0;
 	sc->cr2 = (ksi->ksi_flags & KSI_TRAP) != 0 ? (uintptr_t)ksi->ksi_addr : 0;
 }
 
@@ -103,25 +79,25 @@ put_registers(const struct trapframe *regs, const ksiginfo_t *ksi, struct lx_sig
 static int
 copyout_fpu(struct thread *td, uintptr_t to)
 {
-	struct fpx_sw sw;
+	struct lx_fpx_sw_bytes sw;
 	uint32_t magic2;
 	size_t size;
 	int error;
 
 	(void)fpugetregs(td);
-	size = use_xsave ? cpu_max_ext_state_size : FX_SIZE;
+	size = use_xsave ? cpu_max_ext_state_size : LX_FXSAVE_SIZE;
 	error = copyout(get_pcb_user_save_td(td), (void *)to, size);
 	bzero(&sw, sizeof(sw));
 	if (error == 0 && use_xsave) {
-		sw.magic1 = FP_XSTATE_MAGIC1;
+		sw.magic1 = LX_FP_XSTATE_MAGIC1;
 		sw.extended_size = (uint32_t)size + sizeof(magic2);
 		sw.xfeatures = xsave_mask;
 		sw.xstate_size = (uint32_t)size;
-		magic2 = FP_XSTATE_MAGIC2;
+		magic2 = LX_FP_XSTATE_MAGIC2;
 		error = copyout(&magic2, (void *)(to + size), sizeof(magic2));
 	}
 	if (error == 0)
-		error = copyout(&sw, (void *)(to + FX_SIZE - sizeof(sw)), sizeof(sw));
+		error = copyout(&sw, (void *)(to + LX_FPX_SW_OFFSET), sizeof(sw));
 	return (error);
 }
 
@@ -129,14 +105,14 @@ copyout_fpu(struct thread *td, uintptr_t to)
 void
 lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 {
-	struct lx_sigframe frame;
+	struct lx_rt_sigframe frame;
 	struct thread *td;
 	struct proc *p;
 	struct sigacts *psp;
 	struct trapframe *regs;
 	struct pcb *pcb;
 	uintptr_t sp, fpu, user;
-	int error, lx_sig, sig;
+	int code, error, lx_sig, sig;
 	bool on_stack;
 
 	td = curthread;
@@ -147,13 +123,15 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	PROC_LOCK_ASSERT(p, MA_OWNED);
 	mtx_assert(&psp->ps_mtx, MA_OWNED);
 	sig = ksi->ksi_signo;
-	lx_sig = lx_signal_to_linux(sig);
+	/* a trap's signal may be another one on Linux; the handler is that of FreeBSD's choice */
+	lx_trap_signal((ksi->ksi_flags & KSI_TRAP) != 0 ? ksi->ksi_trapno : 0, sig, ksi->ksi_code,
+	    &lx_sig, &code);
 	on_stack = sigonstack(regs->tf_rsp);
 
 	bzero(&frame, sizeof(frame));
 	if (p->p_emuldata != NULL)
-		frame.restorer = ((struct lx_proc *)p->p_emuldata)->restorer[lx_sig];
-	frame.uc.uc_flags = UC_SIGCONTEXT_SS | UC_STRICT_RESTORE_SS | (use_xsave ? UC_FP_XSTATE : 0);
+		frame.pretcode = ((struct lx_proc *)p->p_emuldata)->restorer[lx_signal_to_linux(sig)];
+	frame.uc.uc_flags = LX_UC_SIGCONTEXT_SS | LX_UC_STRICT_RESTORE_SS | (use_xsave ? LX_UC_FP_XSTATE : 0);
 	frame.uc.uc_stack.ss_sp = (uintptr_t)td->td_sigstk.ss_sp;
 	frame.uc.uc_stack.ss_size = td->td_sigstk.ss_size;
 	frame.uc.uc_stack.ss_flags = (td->td_pflags & TDP_ALTSTACK) == 0 ? LX_SS_DISABLE
@@ -163,11 +141,13 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	put_registers(regs, ksi, &frame.uc.uc_mcontext);
 	frame.uc.uc_mcontext.oldmask = frame.uc.uc_sigmask;
 	lx_siginfo_out(&ksi->ksi_info, lx_sig, &frame.info);
+	if ((ksi->ksi_flags & KSI_TRAP) != 0)
+		frame.info.si_code = code;
 
 	if ((td->td_pflags & TDP_ALTSTACK) != 0 && !on_stack && SIGISMEMBER(psp->ps_sigonstack, sig))
 		sp = (uintptr_t)td->td_sigstk.ss_sp + td->td_sigstk.ss_size;
 	else
-		sp = regs->tf_rsp - RED_ZONE;
+		sp = regs->tf_rsp - LX_RED_ZONE;
 	mtx_unlock(&psp->ps_mtx);
 	PROC_UNLOCK(p);
 
@@ -177,7 +157,7 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	error = copyout_fpu(td, fpu);
 	if (error == 0)
 		error = copyout(&frame, (void *)user, sizeof(frame));
-	if (error != 0 || lx_sig == 0 || frame.restorer == 0) {
+	if (error != 0 || lx_sig == 0 || frame.pretcode == 0) {
 		/* Linux kills with SIGSEGV in both cases: no room for a frame, no way back */
 		LX_BAD_FAULT(error != 0 ? "signal frame" : "SA_RESTORER", user, sizeof(frame));
 		PROC_LOCK(p);
@@ -188,8 +168,8 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	regs->tf_rsp = user;
 	regs->tf_rip = (register_t)catcher;
 	regs->tf_rdi = lx_sig;
-	regs->tf_rsi = user + offsetof(struct lx_sigframe, info);
-	regs->tf_rdx = user + offsetof(struct lx_sigframe, uc);
+	regs->tf_rsi = user + offsetof(struct lx_rt_sigframe, info);
+	regs->tf_rdx = user + offsetof(struct lx_rt_sigframe, uc);
 	regs->tf_rax = 0; /* no vector arguments, for handlers without a prototype */
 	regs->tf_rflags &= ~(PSL_T | PSL_D | PSL_RF);
 	regs->tf_cs = _ucodesel;
@@ -209,7 +189,7 @@ static int
 restore_fpu(struct thread *td, uintptr_t from)
 {
 	struct savefpu *area;
-	struct fpx_sw sw;
+	struct lx_fpx_sw_bytes sw;
 	uint32_t magic2;
 	size_t extended;
 	int error;
@@ -220,21 +200,21 @@ restore_fpu(struct thread *td, uintptr_t from)
 	}
 	area = fpu_save_area_alloc();
 	extended = 0;
-	error = copyin((void *)from, area, FX_SIZE);
+	error = copyin((void *)from, area, LX_FXSAVE_SIZE);
 	if (error == 0 && use_xsave) {
-		memcpy(&sw, (char *)area + FX_SIZE - sizeof(sw), sizeof(sw));
+		memcpy(&sw, (char *)area + LX_FPX_SW_OFFSET, sizeof(sw));
 		/* without the magic words it is an old-style area: the legacy state only */
-		if (sw.magic1 == FP_XSTATE_MAGIC1 && sw.xstate_size >= FX_SIZE + sizeof(struct xstate_hdr) &&
+		if (sw.magic1 == LX_FP_XSTATE_MAGIC1 && sw.xstate_size >= LX_FXSAVE_SIZE + sizeof(struct xstate_hdr) &&
 		    sw.xstate_size <= cpu_max_ext_state_size &&
 		    sw.extended_size == sw.xstate_size + sizeof(magic2) &&
 		    copyin((void *)(from + sw.xstate_size), &magic2, sizeof(magic2)) == 0 &&
-		    magic2 == FP_XSTATE_MAGIC2) {
-			extended = sw.xstate_size - FX_SIZE;
-			error = copyin((void *)(from + FX_SIZE), area + 1, extended);
+		    magic2 == LX_FP_XSTATE_MAGIC2) {
+			extended = sw.xstate_size - LX_FXSAVE_SIZE;
+			error = copyin((void *)(from + LX_FXSAVE_SIZE), area + 1, extended);
 		}
 	}
 	if (error == 0) {
-		bzero((char *)area + FX_SIZE - sizeof(sw), sizeof(sw));
+		bzero((char *)area + LX_FPX_SW_OFFSET, sizeof(sw));
 		error = fpusetregs(td, area, extended != 0 ? (char *)(area + 1) : NULL, extended);
 	}
 	fpu_save_area_free(area);
@@ -281,7 +261,7 @@ lx_rt_sigreturn(struct thread *td, struct lx_rt_sigreturn_args *uap __unused)
 	regs = td->td_frame;
 	p = td->td_proc;
 	user = regs->tf_rsp - sizeof(uint64_t);
-	error = copyin((void *)(user + offsetof(struct lx_sigframe, uc)), &uc, sizeof(uc));
+	error = copyin((void *)(user + offsetof(struct lx_rt_sigframe, uc)), &uc, sizeof(uc));
 	/*
 	 * Linux restores only the harmless flags and forces the rest; anything that could not be a user
 	 * program's own code segment or address is fatal there as well.
@@ -289,13 +269,13 @@ lx_rt_sigreturn(struct thread *td, struct lx_rt_sigreturn_args *uap __unused)
 	if (error == 0) {
 		uc.uc_mcontext.eflags &= PSL_USERCHANGE;
 		uc.uc_mcontext.eflags |= regs->tf_rflags & ~(uint64_t)PSL_USERCHANGE;
-		if (!CS_SECURE(uc.uc_mcontext.cs) || uc.uc_mcontext.rip >= VM_MAXUSER_ADDRESS)
+		if (!CS_SECURE(uc.uc_mcontext.cs) || uc.uc_mcontext.rip >= lx_sysvec.sv_maxuser)
 			error = EFAULT;
 	}
 	if (error == 0)
 		error = restore_fpu(td, uc.uc_mcontext.fpstate);
 	if (error != 0) {
-		LX_BAD_FAULT("rt_sigreturn", user, sizeof(struct lx_sigframe));
+		LX_BAD_FAULT("rt_sigreturn", user, sizeof(struct lx_rt_sigframe));
 		PROC_LOCK(p);
 		sigexit(td, SIGSEGV);
 	}

@@ -23,6 +23,7 @@
 #include <machine/psl.h>
 #include <machine/specialreg.h>
 #include <vm/vm.h>
+#include <vm/pmap.h>
 #include <vm/vm_map.h>
 #include <vm/vm_param.h>
 
@@ -31,7 +32,6 @@
 
 #define AUXV_MAX    24 /* entries, with AT_NULL */
 #define RANDOM_SIZE 16
-#define CLKTCK	    100 /* Linux's USER_HZ, whatever the kernel's hz is */
 
 static const char platform[] = "x86_64";
 
@@ -157,8 +157,8 @@ lx_fixup(uintptr_t *stack_base, struct image_params *imgp)
 static uint64_t
 hwcap2(void)
 {
-	/* bit 1: rdfsbase and its kin work in user mode; FreeBSD enables them when the CPU has them */
-	return ((cpu_stdext_feature & CPUID_STDEXT_FSGSBASE) != 0 ? 1u << 1 : 0);
+	/* rdfsbase and its kin work in user mode: FreeBSD enables them when the CPU has them */
+	return ((cpu_stdext_feature & CPUID_STDEXT_FSGSBASE) != 0 ? LX_HWCAP2_FSGSBASE : 0);
 }
 
 struct auxv {
@@ -193,7 +193,7 @@ lx_copyout_auxargs(struct image_params *imgp, uintptr_t base)
 	aux(&v, LX_AT_MINSIGSTKSZ, lx_sigframe_size());
 	aux(&v, LX_AT_HWCAP, cpu_feature);
 	aux(&v, LX_AT_PAGESZ, args->pagesz);
-	aux(&v, LX_AT_CLKTCK, CLKTCK);
+	aux(&v, LX_AT_CLKTCK, LX_CLKTCK);
 	aux(&v, LX_AT_PHDR, args->phdr);
 	aux(&v, LX_AT_PHENT, args->phent);
 	aux(&v, LX_AT_PHNUM, args->phnum);

@@ -52,8 +52,8 @@ lx_fetch_syscall_args(struct thread *td)
 	td->td_retval[0] = 0;
 	td->td_retval[1] = 0;
 
-	SDT_PROBE3(lxabi, , syscall, entry, (int)sa->code,
-	    sa->code < LX_SYS_MAXSYSCALL ? lx_syscallnames[sa->code] : "beyond", sa->args);
+	SDT_PROBE3(lxabi, , syscall, entry, (int)sa->code, (uintptr_t)lx_syscall_name(sa->code),
+	    (uintptr_t)sa->args);
 	return (0);
 }
 
@@ -84,8 +84,7 @@ lx_set_syscall_retval(struct thread *td, int error)
 	}
 	set_pcb_flags(td->td_pcb, PCB_FULL_IRET);
 	SDT_PROBE4(lxabi, , syscall, return, (int)td->td_sa.code,
-	    td->td_sa.code < LX_SYS_MAXSYSCALL ? lx_syscallnames[td->td_sa.code] : "beyond",
-	    lx_errno, td->td_retval[0]);
+	    (uintptr_t)lx_syscall_name(td->td_sa.code), lx_errno, td->td_retval[0]);
 }
 
 /* What a new process or thread sees as the result of clone. */

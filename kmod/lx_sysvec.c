@@ -15,6 +15,7 @@
 
 #include <vm/vm.h>
 #include <vm/vm_param.h>
+#include <vm/pmap.h>
 
 #include "kmod/lx.h"
 

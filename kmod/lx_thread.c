@@ -9,6 +9,8 @@
  */
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
 #include <sys/imgact.h>
 #include <sys/umtxvar.h>
 

@@ -133,11 +133,12 @@ struct lx_dirent {
 	char d_name[1];
 };
 
+/* members without the usual sa_: FreeBSD has macros of those names */
 struct lx_sigaction {
-	uint64_t sa_handler; /* 0 SIG_DFL, 1 SIG_IGN, as in FreeBSD */
-	uint64_t sa_flags;
-	uint64_t sa_restorer;
-	lx_sigset_t sa_mask;
+	uint64_t handler; /* 0 SIG_DFL, 1 SIG_IGN, as in FreeBSD */
+	uint64_t flags;
+	uint64_t restorer;
+	lx_sigset_t mask;
 };
 
 struct lx_stack {
@@ -506,10 +507,10 @@ struct lx_clone3_args {
 	F(lx_dirent, d_reclen, d_reclen, 16, 2) \
 	F(lx_dirent, d_name, d_name, 18, 1) \
 	S(lx_sigaction, sigaction, 32) \
-	F(lx_sigaction, sa_handler, sa_handler, 0, 8) \
-	F(lx_sigaction, sa_flags, sa_flags, 8, 8) \
-	F(lx_sigaction, sa_restorer, sa_restorer, 16, 8) \
-	F(lx_sigaction, sa_mask, sa_mask, 24, 8) \
+	F(lx_sigaction, handler, sa_handler, 0, 8) \
+	F(lx_sigaction, flags, sa_flags, 8, 8) \
+	F(lx_sigaction, restorer, sa_restorer, 16, 8) \
+	F(lx_sigaction, mask, sa_mask, 24, 8) \
 	S(lx_stack, sigaltstack, 24) \
 	F(lx_stack, ss_sp, ss_sp, 0, 8) \
 	F(lx_stack, ss_flags, ss_flags, 8, 4) \

@@ -15,10 +15,13 @@
  */
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
 #include <sys/limits.h>
 #include <sys/umtxvar.h>
 
 #include "kmod/lx.h"
+#include "kmod/tables/x86_64/lx_struct.h"
 
 /* linux/futex.h */
 enum {
@@ -422,18 +425,11 @@ lx_futex(struct thread *td, struct lx_futex_args *uap)
 	return (error);
 }
 
-/* linux/futex.h: struct robust_list_head is the list, an offset, and the entry in the making */
-struct robust_head {
-	uint64_t next;
-	int64_t futex_offset;
-	uint64_t pending;
-};
-
 int
 lx_set_robust_list(struct thread *td, struct lx_set_robust_list_args *uap)
 {
-	if (uap->len != sizeof(struct robust_head)) {
-		LX_BAD_LENGTH("set_robust_list", uap->len, sizeof(struct robust_head));
+	if (uap->len != sizeof(struct lx_robust_list_head)) {
+		LX_BAD_LENGTH("set_robust_list", uap->len, sizeof(struct lx_robust_list_head));
 		return (EINVAL);
 	}
 	lx_thread_of(td)->robust_list = (uintptr_t)uap->head;
@@ -458,7 +454,7 @@ lx_get_robust_list(struct thread *td, struct lx_get_robust_list_args *uap)
 	lx_thread_put(other);
 	if (error != 0)
 		return (EPERM);
-	size = sizeof(struct robust_head);
+	size = sizeof(struct lx_robust_list_head);
 	error = copyout(&size, uap->len, sizeof(size));
 	if (error == 0)
 		error = copyout(&head, uap->head, sizeof(head));
@@ -496,7 +492,7 @@ robust_release(struct thread *td, uint64_t address, bool pending)
 void
 lx_robust_exit(struct thread *td)
 {
-	struct robust_head head;
+	struct lx_robust_list_head head;
 	uint64_t address, entry, next, first;
 	unsigned int count;
 
@@ -505,14 +501,14 @@ lx_robust_exit(struct thread *td)
 	if (first == 0 || copyin((void *)(uintptr_t)first, &head, sizeof(head)) != 0)
 		return;
 	/* bit 0 of a pointer marks a priority-inheritance lock, which we do not have */
-	for (entry = head.next & ~1ull, count = 0; entry != first && count < ROBUST_LIST_MAX;
+	for (entry = head.list & ~1ull, count = 0; entry != first && count < ROBUST_LIST_MAX;
 	    entry = next & ~1ull, count++) {
 		if (copyin((void *)(uintptr_t)entry, &next, sizeof(next)) != 0)
 			return;
 		address = entry + (uint64_t)head.futex_offset;
-		if (entry != (head.pending & ~1ull) && robust_release(td, address, false) != 0)
+		if (entry != (head.list_op_pending & ~1ull) && robust_release(td, address, false) != 0)
 			return;
 	}
-	if ((head.pending & ~1ull) != 0)
-		(void)robust_release(td, (head.pending & ~1ull) + (uint64_t)head.futex_offset, true);
+	if ((head.list_op_pending & ~1ull) != 0)
+		(void)robust_release(td, (head.list_op_pending & ~1ull) + (uint64_t)head.futex_offset, true);
 }

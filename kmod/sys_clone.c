@@ -2,6 +2,8 @@
 /* New processes and threads, new programs, and the end of both. */
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
 #include <sys/imgact.h>
 #include <sys/ptrace.h>
 #include <sys/sched.h>
@@ -119,7 +121,7 @@ clone_process(struct thread *td, struct clone *c)
 	struct proc *p2;
 	int error;
 
-	if ((c->flags & LX_CLONE_SETTLS) != 0 && c->tls >= VM_MAXUSER_ADDRESS)
+	if ((c->flags & LX_CLONE_SETTLS) != 0 && c->tls >= lx_sysvec.sv_maxuser)
 		return (EPERM);
 	bzero(&fr, sizeof(fr));
 	error = fork_flags(c, &fr.fr_flags);

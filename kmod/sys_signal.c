@@ -10,7 +10,7 @@
 
 #include "kmod/lx.h"
 #include "kmod/tables/lx_process.h"
-#include "kmod/tables/x86_64/lx_structs.h"
+#include "kmod/tables/x86_64/lx_struct.h"
 
 void
 lx_sigset_in(const lx_sigset_t *from, sigset_t *to)
@@ -311,7 +311,7 @@ queueinfo_in(struct thread *td, int lx_sig, const struct lx_siginfo *user, ksigi
 	ksi->ksi_code = SI_QUEUE;
 	ksi->ksi_pid = td->td_proc->p_pid;
 	ksi->ksi_uid = td->td_ucred->cr_ruid;
-	ksi->ksi_value.sival_ptr = (void *)(uintptr_t)info.si_value;
+	ksi->ksi_value.sival_ptr = (void *)(uintptr_t)info.u.rt.value.sival_ptr;
 	return (0);
 }
 
@@ -381,6 +381,35 @@ lx_sigaltstack(struct thread *td, struct lx_sigaltstack_args *uap)
 	return (copyout(&out, uap->oss, sizeof(out)));
 }
 
+/* The fields that a signal from the kernel fills in, by Linux's signal; false: not such a signal. */
+static bool
+kernel_fields(const siginfo_t *from, struct lx_siginfo *to)
+{
+	switch (to->si_signo) {
+	case LX_SIGCHLD:
+		to->u.chld.pid = from->si_pid;
+		to->u.chld.uid = from->si_uid;
+		to->u.chld.status = from->si_status;
+		if (from->si_code == CLD_CONTINUED)
+			to->u.chld.status = LX_SIGCONT;
+		else if (from->si_code != CLD_EXITED)
+			to->u.chld.status = lx_signal_to_linux(from->si_status);
+		return (true);
+	case LX_SIGBUS:
+	case LX_SIGILL:
+	case LX_SIGFPE:
+	case LX_SIGSEGV:
+	case LX_SIGTRAP:
+		to->u.fault.addr = (uintptr_t)from->si_addr;
+		return (true);
+	case LX_SIGIO:
+		to->u.poll.band = from->si_band;
+		return (true);
+	default:
+		return (false);
+	}
+}
+
 void
 lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to)
 {
@@ -388,42 +417,16 @@ lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to)
 	to->si_signo = lx_signo;
 	to->si_errno = from->si_errno != 0 ? lx_errno_to_linux(from->si_errno) : 0;
 	to->si_code = lx_si_code_to_linux(lx_signo, from->si_code);
-	switch (lx_signo) {
-	case LX_SIGCHLD:
-		to->si_pid = from->si_pid;
-		to->si_uid = from->si_uid;
-		to->si_status = from->si_status;
-		if (from->si_code == CLD_KILLED || from->si_code == CLD_DUMPED ||
-		    from->si_code == CLD_STOPPED || from->si_code == CLD_TRAPPED)
-			to->si_status = lx_signal_to_linux(from->si_status);
-		else if (from->si_code == CLD_CONTINUED)
-			to->si_status = LX_SIGCONT;
+	/* codes below SI_USER are specific to the signal */
+	if (from->si_code > 0 && from->si_code < SI_USER && kernel_fields(from, to))
 		return;
-	case LX_SIGBUS:
-	case LX_SIGILL:
-	case LX_SIGFPE:
-	case LX_SIGSEGV:
-	case LX_SIGTRAP:
-		if (from->si_code > 0 && from->si_code < SI_USER) {
-			to->si_addr = (uintptr_t)from->si_addr;
-			return;
-		}
-		break;
-	case LX_SIGPOLL:
-		if (from->si_code > 0 && from->si_code < SI_USER) {
-			to->si_band = from->si_band;
-			return;
-		}
-		break;
-	default:
-		break;
-	}
 	if (from->si_code == SI_TIMER) {
-		to->si_tid = from->si_timerid;
-		to->si_overrun = from->si_overrun;
-	} else {
-		to->si_pid = from->si_pid;
-		to->si_uid = from->si_uid;
+		to->u.timer.timerid = from->si_timerid;
+		to->u.timer.overrun = from->si_overrun;
+		to->u.timer.value.sival_ptr = (uintptr_t)from->si_value.sival_ptr;
+		return;
 	}
-	to->si_value = (uintptr_t)from->si_value.sival_ptr;
+	to->u.rt.pid = from->si_pid;
+	to->u.rt.uid = from->si_uid;
+	to->u.rt.value.sival_ptr = (uintptr_t)from->si_value.sival_ptr;
 }
