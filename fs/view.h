@@ -37,6 +37,7 @@ struct view_options {
 	enum elf_policy elf;
 	bool rw;
 	bool pass_pseudo;
+	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep entries and attributes */
 };
 
