@@ -57,8 +57,7 @@ rung_note(struct ec_reader *r, struct ec_finding *f)
 	}
 	if (brand != EC_UNKNOWN && f != NULL) {
 		ec_note_words(r, &hit, words, sizeof(words));
-		SAY(f, "note %s%s", words,
-		    other != EC_UNKNOWN ? ", and one of another system" : "");
+		SAY(f, "%s%s", words, other != EC_UNKNOWN ? ", and one of another system" : "");
 	}
 	return brand;
 }
@@ -291,8 +290,13 @@ ec_rung(struct ec_reader *r, const struct ec_dyn *dyn, enum ec_by by, struct ec_
 	case EC_BY_FALLBACK:
 		break;
 	}
-	if (finding != NULL)
+	if (finding != NULL) {
 		finding->brand = brand;
+		/* names from the file, which may end up on a terminal */
+		for (char *c = finding->detail; *c != '\0'; c++)
+			if ((unsigned char)*c < 0x20 || *c == 0x7f)
+				*c = '?';
+	}
 	return brand;
 }
 

@@ -152,8 +152,8 @@ ec_brand_of_version(const char *version, const char *file)
 			return EC_KFREEBSD;
 		return EC_LINUX;
 	}
-	if (starts(version, "SUNW_") || starts(version, "SUNWprivate_") ||
-	    starts(version, "ILLUMOS_"))
+	/* not SUNWprivate_1.1, which OpenJDK's libraries have everywhere */
+	if (starts(version, "SUNW_") || starts(version, "ILLUMOS_"))
 		return EC_SOLARIS;
 	if (strcmp(version, "LIBC") == 0 || starts(version, "LIBC_"))
 		return EC_ANDROID; /* bionic */
