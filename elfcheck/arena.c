@@ -3,6 +3,7 @@
 
 #include <err.h>
 #include <stdalign.h>
+#include <stdint.h>
 #include <string.h>
 
 struct arena_chunk {

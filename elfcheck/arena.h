@@ -12,6 +12,7 @@
 #include "common/util.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct arena_chunk;
 
