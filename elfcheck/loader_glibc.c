@@ -344,21 +344,27 @@ try_cache(struct search *q, struct ec_judgement *j)
 
 	if (q->secure_preload && r->secure)
 		return OUT_NONE;
-	if (!r->cache_tried && r->s->cache_error != 0)
-		r->last_errno = r->s->cache_error;
+	if (!r->cache_tried && r->s->cache_open_error != 0)
+		r->last_errno = r->s->cache_open_error;
 	r->cache_tried = true;
 	if (cache == NULL ||
 	    !ldcache_lookup(cache, q->name, &r->profile->want, &index, &first, &same))
 		return OUT_NONE;
 	ldcache_entry(cache, index, &e);
-	if (m->obj != NULL && (m->obj->flags_1 & EC_DF_1_NODEFLIB) != 0 &&
-	    is_system_path(r->profile, e.path))
-		return OUT_NONE;
 	q->n->cache_index = index;
 	q->n->cache_used = true;
 	where = same == 1 ? "ld.so.cache" :
 			    arena_printf(r->a, "ld.so.cache, entry %u of %u",
 				(unsigned)(index - first + 1), (unsigned)same);
+	if (m->obj != NULL && (m->obj->flags_1 & EC_DF_1_NODEFLIB) != 0 &&
+	    is_system_path(r->profile, e.path)) {
+		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
+
+		c->verdict = EC_SKIP;
+		c->reason = arena_printf(r->a,
+		    "not used: %s is linked with -z nodefaultlib", m->shown);
+		return OUT_NONE;
+	}
 	return try_file(q, e.path, EC_VIA_CACHE, where, j);
 }
 
@@ -552,6 +558,25 @@ preload_variable(struct ec_replay *r)
 	}
 }
 
+/*
+ * Comments become blanks, as rtld.c has it: each search for '#' starts at the top again, but looks at
+ * no more bytes than are left behind the last comment, so that later comments can be missed.
+ */
+static void
+blank_comments(char *text, size_t rest)
+{
+	while (rest > 0) {
+		char *c = memchr(text, '#', rest);
+
+		if (c == NULL)
+			break;
+		rest -= (size_t)(c - text);
+		do
+			*c = ' ';
+		while (--rest > 0 && *++c != '\n');
+	}
+}
+
 static void
 preload_file(struct ec_replay *r)
 {
@@ -569,9 +594,7 @@ preload_file(struct ec_replay *r)
 	if (n <= 0)
 		return;
 	text[n] = '\0';
-	for (char *c = strchr(text, '#'); c != NULL; c = strchr(c, '#'))
-		while (*c != '\n' && *c != '\0')
-			*c++ = ' ';
+	blank_comments(text, (size_t)n);
 	while ((name = strsep(&p, ": \t\n")) != NULL)
 		if (*name != '\0')
 			preload(r, arena_strdup(r->a, name), path);

@@ -41,9 +41,9 @@ need_of(struct ec_replay *r, const struct ec_map *m, const struct ec_map *librar
 
 		if (n->map != library || n->status != EC_STATUS_OK)
 			continue;
-		if (n->by == m && !n->again)
+		if (n->by == m)
 			return n;
-		if (any == NULL && !n->again)
+		if (any == NULL)
 			any = n;
 	}
 	return any;

@@ -91,11 +91,21 @@ ec_replay_need(struct ec_replay *r, const char *name, struct ec_map *by)
 
 	n->name = name;
 	n->by = by;
-	for (size_t i = 0; i < r->nneeds && !n->again; i++)
-		n->again = strcmp(r->needs[i]->name, name) == 0;
 	r->needs = arena_grow(r->a, r->needs, r->nneeds, &r->needs_cap, sizeof(*r->needs));
 	r->needs[r->nneeds++] = n;
 	return n;
+}
+
+/* A request that an earlier one of the same name answers as well is only an edge of the graph. */
+static void
+mark_repeats(struct ec_replay *r)
+{
+	for (size_t i = 0; i < r->nneeds; i++)
+		for (size_t k = 0; k < i && !r->needs[i]->again; k++)
+			r->needs[i]->again = r->needs[k]->map == r->needs[i]->map &&
+			    (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
+			    r->needs[k]->optional == r->needs[i]->optional &&
+			    strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
 }
 
 struct ec_candidate *
@@ -280,5 +290,6 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	}
 	m->origin = program_origin(r);
 	run_engine(r, dlopens);
+	mark_repeats(r);
 	return 0;
 }

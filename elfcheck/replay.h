@@ -63,6 +63,7 @@ struct ec_session {
 	struct ldcache cache;
 	bool cache_read;
 	errnum cache_error; /* 0: cache is there */
+	errnum cache_open_error; /* of opening it alone */
 	struct ldconf conf;
 	bool conf_read;
 };

@@ -248,6 +248,7 @@ ec_session_cache(struct ec_session *s, bool big)
 	if (!s->cache_read) {
 		s->cache_read = true;
 		s->cache_error = ec_view_open(&s->view, "/etc/ld.so.cache", &hit);
+		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
 			s->cache_error = S_ISREG(hit.st.st_mode) ?
 			    ldcache_read(hit.fd, big, &s->cache) :

@@ -106,6 +106,8 @@ put_need(FILE *out, const struct ec_need *n)
 		json_string(&j, "where", n->where);
 	json_string(&j, "status", ec_status_name(n->status));
 	json_string(&j, "message", n->message);
+	if (found && n->map != NULL && strcmp(n->map->shown, n->picked_name) != 0)
+		json_string(&j, "loaded_as", n->map->shown);
 	if (n->status != EC_STATUS_OK && n->picked != NULL && n->picked->file != NULL &&
 	    n->picked->file->brand_known)
 		json_string(&j, "brand", ec_brand_name(n->picked->file->brand));
