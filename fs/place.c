@@ -65,6 +65,14 @@ node_dress(const struct view *view, const struct node_key *key, struct stat *st)
 	 */
 	if (key->dir && key->layer == TR_BOTH && view->options.listing == TR_LISTING_UNION)
 		st->st_nlink = 1;
+	/*
+	 * In a user namespace that maps one user, everybody else's files would have owners without a
+	 * meaning, and the kernel refuses to write or to copy what has those.
+	 */
+	if (view->options.own_all) {
+		st->st_uid = geteuid();
+		st->st_gid = getegid();
+	}
 }
 
 /* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it
@@ -195,6 +203,13 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 
 	if (error == 0) {
 		opened = openat(place.fd, place.name, without_trunc);
+#ifdef O_NOATIME
+		/* The owner's privilege, and overlayfs asks for it when the view's owner says yes. */
+		if (opened < 0 && errno == EPERM && (without_trunc & O_NOATIME) != 0) {
+			without_trunc &= ~O_NOATIME;
+			opened = openat(place.fd, place.name, without_trunc);
+		}
+#endif
 		if (opened < 0)
 			error = errno == ENOENT || errno == ELOOP || errno == ENOTDIR
 				    ? ESTALE
