@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../lib")
 import view as v  # noqa: E402
 
 STRESS = os.environ["STRESS"]
-SECONDS = os.environ.get("SECONDS", "10")
+SECONDS = os.environ.get("STRESS_SECONDS", "10")
 REPORT = re.compile(r"(AddressSanitizer|ThreadSanitizer|LeakSanitizer|UndefinedBehavior|runtime error:)")
 
 
@@ -47,11 +47,11 @@ def hammer(layers, options, seconds):
                     f.write(text + chr(ord("a") + n % 26) * (5000 - len(text)))
         view = s.mount("rw," + options, env=env)
         pid = view.process.pid
-        subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, SECONDS="1", PROCS="24"), check=True,
+        subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS="1", PROCS="24"), check=True,
                        timeout=300)
         settle()
         before = view.status(), rss_kb(pid), fds(pid)
-        done = subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, SECONDS=str(seconds)),
+        done = subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS=str(seconds)),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
                               timeout=300 + 10 * int(seconds))
         print(done.stdout.decode().strip())

@@ -4,7 +4,7 @@
  *each file holding a text that tells its own name's owner and its content from a number, so that a
  *lost, mixed-up or truncated file is seen.
  *
- *	PROCS=24 SECONDS=10 SEED=n
+ *	PROCS=24 STRESS_SECONDS=10 SEED=n
  *
  * Each process owns a directory, in which it knows exactly what has to be there, and takes part in
  *a shared one, in which anything may vanish at any time but nothing may ever be wrong. Exit status
@@ -409,7 +409,7 @@ int
 main(int argc, char **argv)
 {
 	unsigned procs = (unsigned)env_number("PROCS", 24);
-	unsigned seconds = (unsigned)env_number("SECONDS", 10);
+	unsigned seconds = (unsigned)env_number("STRESS_SECONDS", 10);
 	uint64_t seed = env_seed();
 	char path[PATH_MAX];
 	unsigned long total = 0, bad = 0, ops;
