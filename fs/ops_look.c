@@ -23,7 +23,7 @@ op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 		/* nodeid 0: the kernel may remember that there is nothing */
 		count_one(&view->counters.misses);
 		e.ino = 0;
-		e.entry_timeout = view->options.timeout;
+		e.entry_timeout = key_timeout(view, &node_of(view, parent)->key);
 		error = 0;
 	}
 	if (error != 0)
@@ -80,7 +80,7 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
-		(void)fuse_reply_attr(req, &st, view->options.timeout);
+		(void)fuse_reply_attr(req, &st, key_timeout(view, &node->key));
 }
 
 void

@@ -115,12 +115,14 @@ choose(const char *name, const struct choice *choices, const char *word, int *va
 
 /* cache=SECONDS, or auto: what suits the machine. */
 static errnum
-cache_time(const char *word, double *seconds)
+cache_time(const char *word, struct view_options *options)
 {
+	double *seconds = &options->timeout;
 	char *end;
 
 	if (strcmp(word, "auto") == 0)
 		return 0;
+	options->coherent = false;
 	errno = 0;
 	*seconds = strtod(word, &end);
 	if (errno == 0 && end != word && *end == '\0' && *seconds >= 0 && *seconds <= 1e9)
@@ -139,6 +141,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	errnum error = 0;
 
 	cli->view.timeout = 1.0;
+	cli->view.coherent = true;
 	if (fuse_opt_parse(args, cli, table, take) != 0)
 		return EINVAL; /* libfuse has said why */
 	for (size_t i = 0; i < ARRAY_LEN(chosen) && error == 0; i++)
@@ -146,7 +149,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 			error =
 			    choose(chosen[i].name, chosen[i].choices, cli->words[i], &values[i]);
 	if (error == 0 && cli->words[WORD_CACHE] != NULL)
-		error = cache_time(cli->words[WORD_CACHE], &cli->view.timeout);
+		error = cache_time(cli->words[WORD_CACHE], &cli->view);
 	if (error != 0)
 		return error;
 	cli->view.listing = (enum tr_listing)values[WORD_LISTING];

@@ -98,6 +98,14 @@ exec_daemon(struct run_ctx *ctx, int log)
 	_exit(RUN_FAILED);
 }
 
+/* It has been said why: the supervisor need not. */
+static __attribute__((noreturn)) void
+daemon_give_up(const struct run_ctx *ctx)
+{
+	ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
+	_exit(RUN_FAILED);
+}
+
 /* The supervisor's child: makes the namespaces, starts init in them, becomes the daemon. */
 static __attribute__((noreturn)) void
 daemon_main(struct run_ctx *ctx, int log)
@@ -106,20 +114,17 @@ daemon_main(struct run_ctx *ctx, int log)
 	char byte;
 	long pid;
 
-	if (ns_enter(ctx) != 0 || ns_open_fuse(ctx) != 0) {
-		/* said why: the supervisor need not */
-		ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
-		_exit(RUN_FAILED);
-	}
+	if (ns_enter(ctx) != 0 || ns_open_fuse(ctx) != 0)
+		daemon_give_up(ctx);
 	if (pipe2(go, O_CLOEXEC) != 0) {
 		say_err(last_error(), "pipe");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	/* Plain clone: a process that went through unshare(CLONE_NEWPID) may have no threads. */
 	pid = syscall(SYS_clone, CLONE_NEWNS | CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, 0);
 	if (pid < 0) {
 		say_err(last_error(), "pid namespace");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	if (pid == 0) {
 		(void)close(go[0]);
