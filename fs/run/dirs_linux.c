@@ -51,7 +51,8 @@ open_inside(int root, const char *path, int flags, int *fd)
 	 * the caller's own trees.
 	 */
 	path += strspn(path, "/");
-	opened = openat(root, path[0] != '\0' ? path : ".", O_PATH | O_CLOEXEC | O_NOFOLLOW | flags);
+	opened =
+	    openat(root, path[0] != '\0' ? path : ".", O_PATH | O_CLOEXEC | O_NOFOLLOW | flags);
 	if (opened < 0)
 		return last_error();
 	*fd = (int)opened;

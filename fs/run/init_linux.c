@@ -4,8 +4,8 @@
  * the command leaves behind, and hands its status out. When it ends, the kernel ends every process
  * of the namespace and with the last one go the mounts.
  *
- * All signals stay blocked here. Those for the command come as messages on the control socket, whose
- * end of file means that the supervisor is gone and everything has to go.
+ * All signals stay blocked here. Those for the command come as messages on the control socket,
+ * whose end of file means that the supervisor is gone and everything has to go.
  */
 #include "fs/run/run_linux.h"
 #include "fs/run/say.h"
@@ -114,6 +114,9 @@ init_main(struct run_ctx *ctx)
 			ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
 		_exit(RUN_FAILED);
 	}
+	/* Asked to end while the view was being made: the command is not to start at all. */
+	if (recv(ctx->ctl, &told, sizeof(told), MSG_PEEK | MSG_DONTWAIT) == 0)
+		_exit(RUN_FAILED);
 	(void)sigemptyset(&chld);
 	(void)sigaddset(&chld, SIGCHLD);
 	sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
