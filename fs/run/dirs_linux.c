@@ -234,6 +234,8 @@ mount_dev(int root)
 			return last_error();
 	}
 	err = bind_node(dev, "/dev/pts", "pts");
+	if (err == 0)
+		err = bind_node(dev, "/dev/fuse", "fuse");
 	if (err != 0)
 		return err;
 	/* A real ptmx node finds the pts beside it; a link means the instance's own one. */

@@ -34,6 +34,12 @@ exec_command(const struct run_ctx *ctx)
 	char *const *argv = ctx->spec->argv;
 	errnum err;
 
+	/*
+	 * Without a terminal nobody but us sends to the whole process group: in a group of its own
+	 * the command gets what is sent to ours once, through the supervisor, not twice.
+	 */
+	if (!ctx->has_tty)
+		(void)setpgid(0, 0);
 	(void)umask(ctx->old_umask);
 	(void)sigprocmask(SIG_SETMASK, &ctx->old_mask, NULL);
 	(void)execvp(argv[0], argv);
@@ -126,6 +132,7 @@ init_main(struct run_ctx *ctx)
 	if (command < 0) {
 		say_err(last_error(), "start of the command");
 	} else {
+		release_stdio();
 		ctl_send(ctx->ctl, CTL_READY, 0);
 		status = watch(ctx, sigfd, command);
 	}

@@ -185,9 +185,13 @@ mount_overlay(const struct run_ctx *ctx, int base, bool skel, int *top)
 		(void)snprintf(data + used, sizeof(data) - used,
 		    ",upperdir=%s/keep/upper,workdir=%s/keep/work", at.text, at.text);
 	}
-	/* Without real privilege overlayfs may only use user.* attributes for its own notes. */
-	if (ctx->user_ns)
-		(void)strncat(data, ",userxattr", sizeof(data) - strlen(data) - 1);
+	/*
+	 * Without real privilege overlayfs may only use user.* attributes for its own notes, and
+	 * then cannot rename a directory of a lower layer (EXDEV, and mv(1) copies).
+	 */
+	if (ctx->user_ns || writable)
+		(void)strncat(data, ctx->user_ns ? ",userxattr" : ",redirect_dir=on",
+		    sizeof(data) - strlen(data) - 1);
 	if (mount("compatfs", fd_path(dir).text, "overlay", writable ? 0 : MS_RDONLY, data) != 0) {
 		err = last_error();
 		if (err == ENODEV)

@@ -304,10 +304,11 @@ block_signals(sigset_t *mask, sigset_t *old)
  * the foreground, and in a pid namespace it cannot name ours to give it back.
  */
 static int
-open_foreground(void)
+open_foreground(bool *has_tty)
 {
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
+	*has_tty = tty >= 0;
 	if (tty >= 0 && tcgetpgrp(tty) != getpgrp())
 		close_fd(&tty);
 	return tty;
@@ -327,6 +328,18 @@ take_foreground(int tty)
 	(void)tcsetpgrp(tty, getpgrp());
 	(void)sigprocmask(SIG_SETMASK, &old, NULL);
 	(void)close(tty);
+}
+
+void
+release_stdio(void)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		return;
+	(void)dup2(null, STDIN_FILENO);
+	(void)dup2(null, STDOUT_FILENO);
+	(void)close(null);
 }
 
 char *
@@ -357,7 +370,7 @@ run_view(const struct run_spec *spec)
 	};
 	int ctl[2];
 	int log[2];
-	int tty = open_foreground();
+	int tty = open_foreground(&ctx.has_tty);
 	sigset_t mask;
 
 	/* init becomes our child when the daemon ends before it; we wait for both. */
@@ -385,6 +398,7 @@ run_view(const struct run_spec *spec)
 	}
 	(void)close(ctl[1]);
 	(void)close(log[1]);
+	release_stdio();
 	sup.ctl = ctl[0];
 	sup.log = log[0];
 	supervise(&sup, spec->mode == RUN_RW);

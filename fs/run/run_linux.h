@@ -24,6 +24,7 @@ struct run_ctx {
 	sigset_t old_mask; /* the caller's, for those that exec */
 	mode_t old_umask; /* likewise */
 	pid_t supervisor;
+	bool has_tty; /* there is a controlling terminal */
 	bool user_ns; /* a user namespace was made */
 	uid_t uid; /* the caller's effective ids */
 	gid_t gid;
@@ -116,5 +117,10 @@ void init_main(struct run_ctx *ctx) __attribute__((noreturn));
 
 /* Send m on the control socket; a lost peer is not an error here. */
 void ctl_send(int ctl, enum ctl_type type, int value);
+
+/* ---- run_linux.c ---- */
+
+/* Let go of stdin and stdout, so that their ends are the command's to close. */
+void release_stdio(void);
 
 #endif

@@ -183,7 +183,7 @@ def test_in_a_process_group_kill():
     p = up("sh", "-c", 'trap "exit 5" TERM; echo up; while :; do sleep 0.05; done',
            start_new_session=True)
     os.killpg(p.pid, signal.SIGTERM)
-    assert p.wait(30) == 5
+    assert p.wait(30) == 5, p.returncode
 
 
 class Terminal:
