@@ -24,7 +24,9 @@ enum {
 	INFO_LIMIT = 4 << 20, /* of the module information: a large program's is about 50 KiB */
 };
 
-enum { MAGIC_LEN = 14 };
+enum {
+	MAGIC_LEN = 14
+};
 static const char magic[] = "\xff Go buildinf:";
 
 static bool

@@ -11,7 +11,7 @@
 
 struct file_caps {
 	char value[64]; /* 24 bytes at most today */
-	size_t len;     /* 0: there are none */
+	size_t len; /* 0: there are none */
 };
 
 void file_caps_save(int fd, struct file_caps *caps);

@@ -133,11 +133,12 @@ struct lx_dirent {
 	char d_name[1];
 };
 
+/* members without the usual sa_: FreeBSD has macros of those names */
 struct lx_sigaction {
-	uint64_t sa_handler; /* 0 SIG_DFL, 1 SIG_IGN, as in FreeBSD */
-	uint64_t sa_flags;
-	uint64_t sa_restorer;
-	lx_sigset_t sa_mask;
+	uint64_t handler; /* 0 SIG_DFL, 1 SIG_IGN, as in FreeBSD */
+	uint64_t flags;
+	uint64_t restorer;
+	lx_sigset_t mask;
 };
 
 struct lx_stack {
@@ -408,7 +409,7 @@ struct lx_sigset_arg {
 	uint64_t size;
 };
 
-struct lx_clone_args {
+struct lx_clone3_args {
 	uint64_t flags;
 	uint64_t pidfd;
 	uint64_t child_tid;
@@ -506,10 +507,10 @@ struct lx_clone_args {
 	F(lx_dirent, d_reclen, d_reclen, 16, 2) \
 	F(lx_dirent, d_name, d_name, 18, 1) \
 	S(lx_sigaction, sigaction, 32) \
-	F(lx_sigaction, sa_handler, sa_handler, 0, 8) \
-	F(lx_sigaction, sa_flags, sa_flags, 8, 8) \
-	F(lx_sigaction, sa_restorer, sa_restorer, 16, 8) \
-	F(lx_sigaction, sa_mask, sa_mask, 24, 8) \
+	F(lx_sigaction, handler, sa_handler, 0, 8) \
+	F(lx_sigaction, flags, sa_flags, 8, 8) \
+	F(lx_sigaction, restorer, sa_restorer, 16, 8) \
+	F(lx_sigaction, mask, sa_mask, 24, 8) \
 	S(lx_stack, sigaltstack, 24) \
 	F(lx_stack, ss_sp, ss_sp, 0, 8) \
 	F(lx_stack, ss_flags, ss_flags, 8, 4) \
@@ -665,18 +666,18 @@ struct lx_clone_args {
 	S(lx_sigset_arg, sigset_argpack, 16) \
 	F(lx_sigset_arg, set, p, 0, 8) \
 	F(lx_sigset_arg, size, size, 8, 8) \
-	S(lx_clone_args, clone_args, 88) \
-	F(lx_clone_args, flags, flags, 0, 8) \
-	F(lx_clone_args, pidfd, pidfd, 8, 8) \
-	F(lx_clone_args, child_tid, child_tid, 16, 8) \
-	F(lx_clone_args, parent_tid, parent_tid, 24, 8) \
-	F(lx_clone_args, exit_signal, exit_signal, 32, 8) \
-	F(lx_clone_args, stack, stack, 40, 8) \
-	F(lx_clone_args, stack_size, stack_size, 48, 8) \
-	F(lx_clone_args, tls, tls, 56, 8) \
-	F(lx_clone_args, set_tid, set_tid, 64, 8) \
-	F(lx_clone_args, set_tid_size, set_tid_size, 72, 8) \
-	F(lx_clone_args, cgroup, cgroup, 80, 8)
+	S(lx_clone3_args, clone_args, 88) \
+	F(lx_clone3_args, flags, flags, 0, 8) \
+	F(lx_clone3_args, pidfd, pidfd, 8, 8) \
+	F(lx_clone3_args, child_tid, child_tid, 16, 8) \
+	F(lx_clone3_args, parent_tid, parent_tid, 24, 8) \
+	F(lx_clone3_args, exit_signal, exit_signal, 32, 8) \
+	F(lx_clone3_args, stack, stack, 40, 8) \
+	F(lx_clone3_args, stack_size, stack_size, 48, 8) \
+	F(lx_clone3_args, tls, tls, 56, 8) \
+	F(lx_clone3_args, set_tid, set_tid, 64, 8) \
+	F(lx_clone3_args, set_tid_size, set_tid_size, 72, 8) \
+	F(lx_clone3_args, cgroup, cgroup, 80, 8)
 
 /* A structure, and behind it its members. */
 struct lx_field {
