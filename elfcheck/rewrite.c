@@ -28,7 +28,8 @@ static bool
 same_file(const struct rewrite_seen *a, const struct rewrite_seen *b)
 {
 	return a->st.st_dev == b->st.st_dev && a->st.st_ino == b->st.st_ino &&
-	       a->st.st_size == b->st.st_size && a->st.st_mtime == b->st.st_mtime &&
+	       a->st.st_size == b->st.st_size && a->st.st_mtim.tv_sec == b->st.st_mtim.tv_sec &&
+	       a->st.st_mtim.tv_nsec == b->st.st_mtim.tv_nsec &&
 	       memcmp(a->ident, b->ident, sizeof(a->ident)) == 0;
 }
 

@@ -354,7 +354,8 @@ class Scan(Case):
             f"{self.tree}/a/libc.so.7: FOREIGN, freebsd: defines version FBSD_1.0; "
             "its soname is libc.so.7; defines symbol __error",
             f"{self.tree}/a/b/fprog: FOREIGN, freebsd: FreeBSD/1 1500068; EI_OSABI 9 (FreeBSD)",
-            f"{self.tree}/a/mystery: UNDECIDED: nothing in the file tells a system",
+            f"{self.tree}/a/mystery: UNDECIDED: nothing in the file tells a system "
+            "(x86_64 EXEC, OS ABI 0)",
             "5 files, 4 ELF, 2 foreign, 1 undecided"})
         self.assertEqual(done.stderr, "")  # no progress where there is no terminal
         done = self.scan("-q", self.tree)
