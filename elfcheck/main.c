@@ -24,11 +24,13 @@ void
 cli_warnx(const char *fmt, ...)
 {
 	va_list ap;
-
 	char *text = NULL;
 	size_t len = 0;
-	FILE *out = open_memstream(&text, &len);
+	FILE *out;
 
+	if (fmt == NULL) /* never; UBSan's instrumentation makes gcc warn of it below otherwise */
+		return;
+	out = open_memstream(&text, &len);
 	(void)fflush(stdout); /* keep the order of answers and complaints on a terminal */
 	(void)fputs("elfcheck: ", stderr);
 	va_start(ap, fmt);

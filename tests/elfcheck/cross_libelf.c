@@ -112,10 +112,11 @@ compare_dynamic(const char *path, Elf *elf, const struct ec_obj *o)
 					runpath = s;
 				else if (dyn.d_tag == DT_FLAGS_1 && o->flags_1 != dyn.d_un.d_val)
 					differs(path, "DT_FLAGS_1");
-				else if (dyn.d_tag == DT_NEEDED &&
-					 (needed >= o->nneeded ||
-					     !same(s, ec_str(o, o->needed[needed++]))))
+				if (dyn.d_tag != DT_NEEDED)
+					continue;
+				if (needed >= o->nneeded || !same(s, ec_str(o, o->needed[needed])))
 					differs(path, "DT_NEEDED");
+				needed++;
 			}
 		} else if (sh.sh_type == SHT_GNU_verneed) {
 			GElf_Verneed vn;
