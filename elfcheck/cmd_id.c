@@ -108,7 +108,7 @@ examine(int fd, const struct options *opt, struct answer *a)
 		if (err != 0)
 			return err;
 	}
-	return EAGAIN;
+	return ESTALE;
 }
 
 static const char *
@@ -299,7 +299,7 @@ id_file(const char *path, const struct options *opt)
 	}
 	if (err != 0) {
 		print_failure(path, opt,
-		    err == EAGAIN   ? "changes while it is read"
+		    err == ESTALE   ? "changes while it is read"
 		    : err == ESPIPE ? "a pipe, socket or terminal, not a file"
 				    : strerror(err));
 		return CLI_FAILED;
