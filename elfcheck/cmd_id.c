@@ -202,6 +202,10 @@ print_kernel(const struct options *opt, const struct answer *a)
 {
 	enum ec_kernel other = opt->kernel == EC_KERNEL_15_0 ? EC_KERNEL_MAIN : EC_KERNEL_15_0;
 
+	/* nobody runs a library (a static PIE looks like one but for its flag) */
+	if (a->obj->head.type == EC_ET_DYN && a->obj->interp == 0 &&
+	    !(a->obj->flags_1 & EC_DF_1_PIE))
+		return;
 	if (a->kernel.brand == EC_UNKNOWN)
 		(void)printf("  freebsd kernel  does not run it: %s\n", a->kernel.message);
 	else
