@@ -425,10 +425,12 @@ same_file(struct ec_replay *r, const struct ec_file *file)
 static const char *
 origin_of(struct ec_replay *r, const char *name)
 {
+	const char *cwd;
+
 	if (name[0] == '/')
 		return ec_dirname(r->a, name);
-	name = arena_printf(r->a, "%s/%s", r->s->view.cwd == NULL ? "" : r->s->view.cwd, name);
-	return ec_dirname(r->a, name);
+	cwd = r->s->view.cwd == NULL || r->s->view.cwd[1] == '\0' ? "" : r->s->view.cwd;
+	return ec_dirname(r->a, arena_printf(r->a, "%s/%s", cwd, name));
 }
 
 /*

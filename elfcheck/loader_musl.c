@@ -66,8 +66,12 @@ rpath_of(struct musl *q, struct ec_map *m)
 	if (n == 1)
 		return m->rpath_text = text;
 	if (m->program) {
-		if (r->secure || m->origin == NULL)
+		if (r->secure)
 			return NULL;
+		if (m->origin == NULL) {
+			r->last_errno = ENOENT; /* of reading /proc/self/exe */
+			return NULL;
+		}
 		origin = strcmp(m->origin, "/") == 0 ? "" : m->origin;
 	} else {
 		const char *slash = strrchr(m->name, '/');
@@ -217,7 +221,9 @@ static struct ec_map *
 load(struct musl *q, struct ec_need *n, struct ec_map *by)
 {
 	struct ec_replay *r = q->r;
+	const struct ec_obj *obj;
 	struct ec_judgement j;
+	const char *soname;
 	struct ec_map *m;
 	bool plain = strchr(n->name, '/') == NULL;
 
@@ -262,7 +268,8 @@ load(struct musl *q, struct ec_need *n, struct ec_map *by)
 			return m;
 		}
 	}
-	ec_judge_musl(n->picked->file->obj, n->picked->file->read_error, &j);
+	obj = ec_session_forced(r->s, n->picked, r->profile->elf_class, r->profile->elf_data);
+	ec_judge_musl(obj, n->picked->file->read_error, &j);
 	if (j.verdict != EC_ACCEPT) {
 		struct ec_candidate *c = &n->candidates[n->ncandidates - 1];
 
@@ -274,12 +281,12 @@ load(struct musl *q, struct ec_need *n, struct ec_map *by)
 		return NULL;
 	}
 	/* a libc under another name is replaced by musl */
-	if (n->picked->file->obj->soname != 0 &&
-	    (strncmp(ec_str(n->picked->file->obj, n->picked->file->obj->soname), "libc.so", 7) == 0 ||
-		strncmp(ec_str(n->picked->file->obj, n->picked->file->obj->soname), "libc.musl-", 10) ==
-		    0))
+	soname = ec_str(obj, obj->soname);
+	if (soname != NULL &&
+	    (strncmp(soname, "libc.so", 7) == 0 || strncmp(soname, "libc.musl-", 10) == 0))
 		return self(q, n);
 	m = ec_replay_map(r, n->picked_name, n->picked, by);
+	m->obj = obj;
 	if (plain)
 		m->shortname = base_name(m->name);
 	return m;

@@ -111,7 +111,7 @@ glibc_version(struct ec_profile *p, const char *bytes, size_t len, struct arena 
 	p->version = parse_version(p->version_text);
 }
 
-/* ld.so before 2.3x does not say its version: its newest GLIBC_2.N version name does, nearly. */
+/* The newest GLIBC_2.N version name of a file that does not say its version: a lower bound. */
 static void
 glibc_newest_name(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
 {
@@ -197,8 +197,6 @@ ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct ar
 	if (p->kind == EC_LOADER_GLIBC) {
 		if (p->version == 0)
 			glibc_version(p, bytes, len, a);
-		if (p->version == 0)
-			glibc_newest_name(p, bytes, len, a);
 		default_dirs(p, bytes, len, a);
 	} else if (p->kind == EC_LOADER_MUSL && p->version == 0) {
 		musl_version(p, bytes, len, a);
@@ -492,6 +490,37 @@ read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
 	return 0;
 }
 
+/*
+ * ld.so does not say its version before 2.33. Then libc.so.6 beside it does; else the name of its
+ * file (ld-2.31.so); else its newest version name is a lower bound.
+ */
+static void
+older_glibc(struct ec_profile *p, const struct ec_view *v, const char *bytes, size_t len,
+    struct arena *a)
+{
+	cleanup_free char *real = NULL;
+	const char *base;
+
+	for (size_t i = 0; i < p->ndirs && p->version == 0; i++) {
+		cleanup_free char *libc = NULL;
+		size_t n;
+
+		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), &libc, &n) == 0)
+			glibc_version(p, libc, n, a);
+	}
+	if (p->version == 0 && ec_view_resolve(v, p->path, &real, NULL) == 0) {
+		base = strrchr(real, '/');
+		base = base == NULL ? real : base + 1;
+		if (strncmp(base, "ld-2.", 5) == 0) {
+			p->version_text =
+			    arena_strndup(a, base + 3, strspn(base + 3, "0123456789."));
+			p->version = parse_version(p->version_text);
+		}
+	}
+	if (p->version == 0)
+		glibc_newest_name(p, bytes, len, a);
+}
+
 const struct ec_profile *
 ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
     const struct ec_loader_choice *choice, const char *const *hwcaps, const char *interp,
@@ -510,6 +539,8 @@ ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
 	*error = read_linker(v, p->path, &bytes, &len);
 	if (*error == 0 && len >= EC_EHDR64_SIZE && memcmp(bytes, "\177ELF", 4) == 0) {
 		ec_profile_detect(p, bytes, len, a);
+		if (p->kind == EC_LOADER_GLIBC && p->version == 0)
+			older_glibc(p, v, bytes, len, a);
 		p->detected = true;
 	} else if (p->kind == EC_LOADER_AUTO) {
 		p->kind = kind_of_path(p->path);

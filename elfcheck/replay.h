@@ -37,6 +37,7 @@ struct ec_file {
 	uint32_t mode;
 	errnum read_error;
 	struct ec_obj *obj; /* owned; NULL: read_error */
+	struct ec_obj *forced; /* owned; parsed in the linker's class and byte order */
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
@@ -79,6 +80,12 @@ errnum ec_session_dir(struct ec_session *s, const char *path);
 enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
 bool ec_file_suspect(const struct ec_file *file);
+/*
+ * The object as a linker sees it that does not look at the file's class and byte order but takes its
+ * own (musl). Parsed anew only where they differ.
+ */
+const struct ec_obj *ec_session_forced(
+    struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data);
 /* The source of a path: the backing file. */
 const char *ec_path_source(const struct ec_path *path);
 const struct ldcache *ec_session_cache(struct ec_session *s, bool big);

@@ -16,6 +16,7 @@ class Layout:
         self.files = {}
         self.links = {}
         self.dirs = set()
+        self.kinds = {}
         self.program = "/opt/bin/prog"
         self.env = {}
         self.cwd = "/"
@@ -53,18 +54,20 @@ def bad_kinds(musl):
     }
     if not musl:
         kinds.update({
-            "class0": lambda **k: b(e_ident=w.ident(klass=0), **k),
-            "msb": lambda **k: b(e_ident=w.ident(data=2), **k),
-            "ident-version": lambda **k: b(e_ident=w.ident(version=0), **k),
-            "e_version": lambda **k: b(e_version=0, **k),
-            "aarch64": lambda **k: b(machine=w.AARCH64, **k),
-            "aarch64-freebsd": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(osabi=9), **k),
-            "aarch64-msb": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(data=2), **k),
-            "i386-in-64": lambda **k: b(machine=w.I386, **k),
-            "type-exec": lambda **k: b(e_type=w.EXEC, **k),
-            "pie": lambda **k: b(**{**k, "flags_1": w.PIE | k.get("flags_1", 0)}),
             "phentsize": lambda **k: b(phentsize=32, **k),
+            "pie": lambda **k: b(**{**k, "flags_1": w.PIE | k.get("flags_1", 0)}),
+            "type-exec": lambda **k: b(e_type=w.EXEC, **k),
         })
+    kinds.update({
+        "class0": lambda **k: b(e_ident=w.ident(klass=0), **k),
+        "msb": lambda **k: b(e_ident=w.ident(data=2), **k),
+        "ident-version": lambda **k: b(e_ident=w.ident(version=0), **k),
+        "e_version": lambda **k: b(e_version=0, **k),
+        "aarch64": lambda **k: b(machine=w.AARCH64, **k),
+        "aarch64-freebsd": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(osabi=9), **k),
+        "aarch64-msb": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(data=2), **k),
+        "i386-in-64": lambda **k: b(machine=w.I386, **k),
+    })
     return kinds
 
 
@@ -116,9 +119,8 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
             elif roll < 0.98:
                 out.append(rng.choice(["./", "opt/a/", "a/"]) + rng.choice(names))
             elif musl:
+                # (with glibc a NEEDED ld.so makes it look for malloc, which nobody here has)
                 out.append(os.path.basename(base["interp"]))
-            else:  # (a NEEDED ld.so makes it look for malloc, which nobody here has)
-                out.append("linux-vdso.so.1")
         return out
 
     def paths(keys):
@@ -152,10 +154,9 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
                                     for n in dict.fromkeys(plain)]
         if rng.random() < p_bad:
             kind = rng.choice(sorted(kinds))
-            try:
-                return kinds[kind](**keys)
-            except TypeError:
-                pass
+            data = kinds[kind](**keys)
+            lay.kinds[data] = kind
+            return data
         return w.build(**keys)
 
     def tree():
