@@ -150,6 +150,7 @@ follow(struct walker *w, const char *name, const char *left)
 {
 	enum tr_half half = tr_front(w->entry.layer);
 	char target[PATH_MAX];
+	size_t behind = 0;
 	char *rest;
 	ssize_t len;
 
@@ -161,7 +162,9 @@ follow(struct walker *w, const char *name, const char *left)
 	if (len == 0)
 		return ENOENT;
 	target[len] = '\0';
-	if ((size_t)len + strlen(left) >= w->max_path)
+	if (left[0] != '\0' && strcmp(left, "/") != 0)
+		behind = 1 + strlen(left);
+	if ((size_t)len + behind >= w->max_spliced)
 		return ENAMETOOLONG;
 	tell(w, TR_EV_LINK, w->entry.layer, name, target, 0);
 	if (asprintf(&rest, "%s%s%s", target, left[0] != '\0' ? "/" : "", left) < 0)
@@ -177,6 +180,28 @@ follow(struct walker *w, const char *name, const char *left)
 		w->switched = true;
 	}
 	return go_top(w);
+}
+
+/*
+ * "." and ".." are looked up in the directory like any name: that takes search permission of the
+ * half that speaks for it. The walk's entry becomes the directory, whatever (a link, say) it was.
+ */
+static errnum
+enter_here(struct walker *w)
+{
+	unsigned int layer = TR_NONE;
+
+	for (int h = TR_R; h >= TR_C; h--) {
+		if (w->cur.fd[h] < 0)
+			continue;
+		layer |= 1U << h;
+		if (fstat(w->cur.fd[h], &w->entry.st[h]) != 0)
+			return last_error();
+	}
+	w->entry.layer = (enum tr_layer)layer;
+	return faccessat(w->cur.fd[tr_front(w->entry.layer)], ".", F_OK, AT_EACCESS) == 0
+		   ? 0
+		   : last_error();
 }
 
 /* Tell of the halves that were asked for name and did not have it. */
@@ -221,12 +246,13 @@ walker_run(struct walker *w, enum tr_layer region, const char *path, int flags)
 			return ENAMETOOLONG;
 		memcpy(name, start, len);
 		name[len] = '\0';
-		/* a trailing slash stays, as ".", which only a directory has */
-		left = strdup(dir_wanted && after[0] == '\0' ? "." : after);
+		/* a trailing slash stays: only a directory may have one */
+		left = strdup(dir_wanted && after[0] == '\0' ? "/" : after);
 		if (left == NULL)
 			return ENOMEM;
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
-			if (name[1] == '.')
+			error = enter_here(w);
+			if (error == 0 && name[1] == '.')
 				error = go_up(w);
 			free(w->rest);
 			w->rest = steal_ptr(left);

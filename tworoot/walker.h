@@ -18,6 +18,7 @@ struct walker {
 	void *arg;
 	unsigned int max_links;
 	size_t max_path;
+	size_t max_spliced; /* of a link's target with what follows it */
 	bool abs_to_root; /* an absolute link goes on in the root tree alone */
 
 	enum tr_layer region;

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the files of the module share: the data that hangs off a Linux process and its threads, and
+ * the few helpers that more than one subject needs. Everything else is static in its file, and the
+ * system call handlers themselves are declared in the generated lx_proto.h.
+ *
+ * Errors: every function here and every handler returns 0 or a positive FreeBSD errno (or one of the
+ * kernel's own ERESTART, EJUSTRETURN). They become Linux numbers in one place only, the return to user
+ * mode (lx_set_syscall_retval); what is stored into a program's memory on the way (SO_ERROR, say) is
+ * translated where it is stored.
+ */
+#ifndef KMOD_LX_H
+#define KMOD_LX_H
+
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/kernel.h>
+#include <sys/limits.h>
+#include <sys/lock.h>
+#include <sys/malloc.h>
+#include <sys/mutex.h>
+#include <sys/proc.h>
+#include <sys/signalvar.h>
+#include <sys/sysctl.h>
+#include <sys/sysent.h>
+
+#include "kmod/lx_probes.h"
+#include "kmod/lx_proto.h"
+#include "kmod/lx_syscall.h"
+#include "kmod/tables/lx_errno.h"
+#include "kmod/tables/lx_signal.h"
+
+struct image_params;
+struct ksiginfo;
+struct timespec;
+struct timeval;
+
+MALLOC_DECLARE(M_LXABI);
+SYSCTL_DECL(_compat_lxabi);
+
+extern struct sysentvec lx_sysvec;
+extern struct sysent lx_sysent[];
+extern const char *lx_syscallnames[];
+
+/*
+ * Per process (p_emuldata). Allocated when the process enters the ABI (exec, fork), freed when it
+ * leaves it. restorer: SA_RESTORER of each signal, which Linux jumps to when a handler returns;
+ * written and read under the process lock.
+ */
+struct lx_proc {
+	uint64_t restorer[LX_NSIG + 1];
+	int pdeathsig; /* what prctl(PR_GET_PDEATHSIG) answers (Linux number) */
+	bool dumpable;
+	bool no_new_privs_asked;
+};
+
+/*
+ * Per thread (td_emuldata). Only the thread itself writes it, except that the one who creates the
+ * thread fills it in before it can run.
+ */
+struct lx_thread {
+	int tid;	      /* as the program knows it: the pid for a process' first thread */
+	uint64_t child_tid;   /* CLONE_CHILD_SETTID: where to put it on the first run, or 0 */
+	uint64_t clear_tid;   /* CLONE_CHILD_CLEARTID, set_tid_address */
+	uint64_t robust_list; /* head of the list, or 0 */
+};
+
+static inline struct lx_thread *
+lx_thread_of(struct thread *td)
+{
+	return (td->td_emuldata);
+}
+
+/* lx_thread.c */
+int lx_thread_attach(struct thread *td, int tid);
+void lx_thread_release(struct thread *td);
+/*
+ * The thread with that tid, its process locked until lx_thread_put; NULL when there is none. tgid: the
+ * process it must belong to, or -1 for any.
+ */
+struct thread *lx_thread_find(pid_t tgid, int tid);
+void lx_thread_put(struct thread *td);
+/* The same for calls that take a pid or tid, 0 meaning the caller. */
+struct thread *lx_thread_named(struct thread *td, int id);
+/* What a thread leaves in memory when it ends: robust locks, its cleared tid. Touches user memory. */
+void lx_thread_farewell(struct thread *td);
+void lx_schedtail(struct thread *td);
+void lx_thread_detach(struct thread *td);
+int lx_onexec(struct proc *p, struct image_params *imgp);
+void lx_onexec_old(struct thread *td);
+void lx_onexit(struct proc *p);
+void lx_ontdexit(struct thread *td);
+
+/* lx_stack.c */
+int lx_copyout_strings(struct image_params *imgp, uintptr_t *stack_base);
+int lx_copyout_auxargs(struct image_params *imgp, uintptr_t base);
+int lx_fixup(uintptr_t *stack_base, struct image_params *imgp);
+void lx_setregs(struct thread *td, struct image_params *imgp, uintptr_t stack);
+
+/* sys_signal.c, lx_sigframe.c */
+void lx_sendsig(sig_t catcher, struct ksiginfo *ksi, sigset_t *mask);
+void lx_sigset_in(const lx_sigset_t *from, sigset_t *to);
+lx_sigset_t lx_sigset_out(const sigset_t *from);
+/* Copy a Linux signal set in. EINVAL when size is not that of Linux's set. */
+int lx_copyin_sigset(const lx_sigset_t *user, size_t size, sigset_t *to);
+struct lx_siginfo;
+void lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to);
+/* The Linux wait status of a FreeBSD one. */
+int lx_wait_status(int status);
+size_t lx_sigframe_size(void);
+
+/* sys_futex.c */
+void lx_robust_exit(struct thread *td);
+int lx_futex_wake_one(struct thread *td, uint64_t address);
+
+/* lx_syscalls_x86_64.c: the way in and out */
+int lx_fetch_syscall_args(struct thread *td);
+void lx_set_syscall_retval(struct thread *td, int error);
+void lx_set_fork_retval(struct thread *td);
+
+/* lx_missing.c */
+void lx_missing_init(void);
+void lx_missing_fini(void);
+/* For probes and reports; "beyond" for a number past the table. */
+const char *lx_syscall_name(unsigned int number);
+
+/* lx_mib.c */
+void lx_osrelease(char *buf, size_t size);
+void lx_osname(char *buf, size_t size);
+
+/* sys_time.c: EINVAL for clocks that are not there. */
+int lx_clock_to_bsd(int lx_clock, clockid_t *clock);
+/* Copy a timespec in and check its range. NULL user pointer: EFAULT. */
+int lx_copyin_timespec(const struct timespec *user, struct timespec *ts);
+
+/* sys_file.c */
+int lx_at_flags(const char *what, int flags, int allowed, int *out);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Holds the tables' native numbers to the kernel that the module is compiled for. There is no code
+ * here: a number that FreeBSD has changed is an error of the compiler, with the name in it.
+ */
+#include <sys/param.h>
+#include <sys/systm.h>
+#include <sys/dirent.h>
+#include <sys/errno.h>
+#include <sys/event.h>
+#include <sys/eventfd.h>
+#include <sys/fcntl.h>
+#include <sys/filio.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/poll.h>
+#include <sys/procctl.h>
+#include <sys/proc.h>
+#include <sys/resource.h>
+#include <sys/sched.h>
+#include <sys/signalvar.h>
+#include <sys/socket.h>
+#include <sys/_termios.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+#include <sys/ttycom.h>
+#include <sys/un.h>
+#include <sys/unistd.h>
+#include <sys/wait.h>
+
+#include <machine/trap.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include "kmod/tables/lx_tables.h"
+#include "kmod/tables/x86_64/lx_trap.h"
+
+/* In 32 bits, as some names are (1 << 31) and others 0x80000000. */
+#define CHECK_5(bn, bv, ln, lv, note) _Static_assert((uint32_t)(bn) == (uint32_t)(bv), #bn);
+#define CHECK_N(bn, bv, note)         _Static_assert((uint32_t)(bn) == (uint32_t)(bv), #bn);
+#define CHECK_NONE(ln, lv, note)
+#define CHECK(ROWS) ROWS(CHECK_5, CHECK_5, CHECK_5, CHECK_NONE, CHECK_NONE, CHECK_N)
+
+CHECK(LX_ERRNO_ROWS)
+CHECK(LX_SIGNAL_ROWS)
+CHECK(LX_SA_FLAGS_ROWS)
+CHECK(LX_SS_FLAGS_ROWS)
+CHECK(LX_SIGPROCMASK_ROWS)
+CHECK(LX_SI_CODE_ROWS)
+CHECK(LX_FPE_ROWS)
+CHECK(LX_ILL_ROWS)
+CHECK(LX_BUS_ROWS)
+CHECK(LX_SEGV_ROWS)
+CHECK(LX_TRAP_CODE_ROWS)
+CHECK(LX_CLD_ROWS)
+CHECK(LX_POLL_CODE_ROWS)
+CHECK(LX_OPEN_ROWS)
+CHECK(LX_AT_ROWS)
+CHECK(LX_AT_EACCESS_ROWS)
+CHECK(LX_AT_REMOVEDIR_ROWS)
+CHECK(LX_FCNTL_ROWS)
+CHECK(LX_SEAL_ROWS)
+CHECK(LX_FLOCK_ROWS)
+CHECK(LX_FADVISE_ROWS)
+CHECK(LX_RENAME_ROWS)
+CHECK(LX_MEMFD_ROWS)
+CHECK(LX_DTYPE_ROWS)
+CHECK(LX_STATFS_FLAGS_ROWS)
+CHECK(LX_PROT_ROWS)
+CHECK(LX_MMAP_ROWS)
+CHECK(LX_MADVISE_ROWS)
+CHECK(LX_MSYNC_ROWS)
+CHECK(LX_MREMAP_ROWS)
+CHECK(LX_MLOCKALL_ROWS)
+CHECK(LX_CLOCK_ROWS)
+CHECK(LX_TIMER_ROWS)
+CHECK(LX_ITIMER_ROWS)
+CHECK(LX_TIMERFD_ROWS)
+CHECK(LX_WAIT_ROWS)
+CHECK(LX_IDTYPE_ROWS)
+CHECK(LX_RLIMIT_ROWS)
+CHECK(LX_RUSAGE_ROWS)
+CHECK(LX_PRIO_ROWS)
+CHECK(LX_SCHED_ROWS)
+CHECK(LX_CLONE_ROWS)
+CHECK(LX_PRCTL_ROWS)
+CHECK(LX_DOMAIN_ROWS)
+CHECK(LX_SOCK_TYPE_ROWS)
+CHECK(LX_SOCK_FLAGS_ROWS)
+CHECK(LX_MSG_ROWS)
+CHECK(LX_SHUT_ROWS)
+CHECK(LX_SOL_ROWS)
+CHECK(LX_SO_ROWS)
+CHECK(LX_TCP_ROWS)
+CHECK(LX_IP_ROWS)
+CHECK(LX_IPV6_ROWS)
+CHECK(LX_SCM_ROWS)
+CHECK(LX_POLL_ROWS)
+CHECK(LX_EPOLL_ROWS)
+CHECK(LX_EPOLL_CTL_ROWS)
+CHECK(LX_EVENTFD_ROWS)
+CHECK(LX_IOCTL_ROWS)
+CHECK(LX_IFLAG_ROWS)
+CHECK(LX_OFLAG_ROWS)
+CHECK(LX_CFLAG_ROWS)
+CHECK(LX_CSIZE_ROWS)
+CHECK(LX_LFLAG_ROWS)
+CHECK(LX_CC_ROWS)
+CHECK(LX_SPEED_ROWS)
+
+_Static_assert(LX_BSD_ELAST == ELAST, "ELAST");
+_Static_assert(LX_AT_FDCWD == AT_FDCWD, "AT_FDCWD");
+_Static_assert(LX_BSD_SIGRTMIN == SIGRTMIN, "SIGRTMIN");
+_Static_assert(LX_BSD_MAXSIG == _SIG_MAXSIG, "_SIG_MAXSIG");
+_Static_assert(LX_BSD_RLIM_INFINITY == RLIM_INFINITY, "RLIM_INFINITY");
