@@ -7,7 +7,7 @@
  * errno is followed through all of it, because the last error of the search is printed.
  */
 #include "elfcheck/elf_defs.h"
-#include "elfcheck/replay.h"
+#include "elfcheck/right.h"
 
 #include <string.h>
 
@@ -29,6 +29,7 @@ struct search {
 	int judge_flags;
 	bool secure_preload;
 	bool other_class;
+	struct ec_need *rest; /* only the right file for this one is a find */
 };
 
 enum outcome {
@@ -217,6 +218,8 @@ try_file(struct search *q, const char *name, enum ec_via via, const char *where,
 		j->reason = "not setuid itself, which a setuid program's preload has to be";
 		r->last_errno = ENOENT;
 	}
+	if (q->rest != NULL && !ec_is_right(r, q->rest, c->path))
+		j->verdict = EC_SKIP;
 	c->verdict = j->verdict;
 	c->reason = j->reason;
 	if (j->verdict == EC_SKIP)
@@ -743,4 +746,21 @@ ec_run_glibc(struct ec_replay *r, const char *const *dlopens)
 	ec_check_versions(r);
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++)
 		dlopen_one(r, *dlopens);
+}
+
+struct ec_path *
+ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
+{
+	struct ec_need *scratch = arena_alloc(r->a, sizeof(*scratch));
+	struct ec_map *loader = n->by != NULL ? n->by : r->maps[0];
+	struct search q = {.r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
+	struct ec_judgement j = {.verdict = EC_SKIP};
+	errnum before = r->last_errno;
+	enum outcome outcome;
+
+	if (strchr(n->name, '/') != NULL || loader->linker)
+		return NULL;
+	outcome = search_places(&q, &j);
+	r->last_errno = before;
+	return outcome == OUT_FOUND ? scratch->picked : NULL;
 }

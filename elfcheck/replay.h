@@ -67,6 +67,10 @@ struct ec_session {
 	errnum cache_open_error; /* of opening it alone */
 	struct ldconf conf;
 	bool conf_read;
+	const char **index; /* libraries of the compat tree, as the program sees them; right_file.c */
+	size_t nindex;
+	size_t index_cap;
+	bool indexed;
 };
 
 void ec_session_init(struct ec_session *s, const struct tr_roots *roots, enum tr_form form);
@@ -215,6 +219,8 @@ struct ec_replay {
 	size_t warnings_cap;
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
+	const char *fix[4]; /* what to do about the program itself (its interpreter) */
+	size_t nfix;
 
 	struct ec_map **maps; /* in load order, the program first */
 	size_t nmaps;
