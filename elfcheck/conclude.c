@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What follows from a finished search: which objects are of another system, in which words, and
- * which line of the configuration led to a cache entry. Right files and fixes: right_file.c, fixes.c.
+ * which line of the configuration led to a cache entry. Right files and fixes: right_file.c,
+ * fixes.c.
  */
 #include "elfcheck/right.h"
 
@@ -76,7 +77,8 @@ fix_interpreter(struct ec_replay *r)
 		r->fix[r->nfix++] = arena_printf(r->a, "install %s again", package);
 	else if (link == NULL)
 		r->fix[r->nfix++] = arena_printf(r->a,
-		    "install the package with the runtime linker %s (Debian: libc6; RHEL: glibc; Alpine: "
+		    "install the package with the runtime linker %s (Debian: libc6; RHEL: glibc; "
+		    "Alpine: "
 		    "musl), or set the tree up where programs look (compat.linux.emul_path)",
 		    r->interp);
 }

@@ -111,8 +111,8 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		cap++;
 		if (*q == '$')
 			cap += (t->origin == NULL ? 0 : strlen(t->origin)) +
-			    (t->lib == NULL ? 0 : strlen(t->lib)) +
-			    (t->platform == NULL ? 0 : strlen(t->platform));
+			       (t->lib == NULL ? 0 : strlen(t->lib)) +
+			       (t->platform == NULL ? 0 : strlen(t->platform));
 	}
 	out = w = arena_alloc(a, cap);
 	while (*s != '\0') {
@@ -128,8 +128,7 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		token = token_at(s, &len);
 		switch (token) {
 		case TOKEN_ORIGIN:
-			if (!t->secure ||
-			    (s == start + 1 && (s[len] == '\0' || s[len] == '/')))
+			if (!t->secure || (s == start + 1 && (s[len] == '\0' || s[len] == '/')))
 				text = t->origin;
 			check = t->secure && t->main;
 			break;

@@ -38,8 +38,8 @@ ldconfig(struct ec_replay *r)
 {
 	if (strcmp(tree(r), "/") == 0)
 		return "ldconfig";
-	return arena_printf(r->a, "chroot %s /sbin/ldconfig   (or, from Linux: ldconfig -r %s)",
-	    tree(r), tree(r));
+	return arena_printf(
+	    r->a, "chroot %s /sbin/ldconfig   (or, from Linux: ldconfig -r %s)", tree(r), tree(r));
 }
 
 /* The elements of a search path without those that are dir. */
@@ -55,8 +55,8 @@ without(struct ec_replay *r, const char *list, const char *dir)
 		while (trimmed > 1 && list[trimmed - 1] == '/')
 			trimmed--;
 		if (strlen(dir) != trimmed || strncmp(list, dir, trimmed) != 0)
-			out = arena_printf(r->a, "%s%s%.*s", out, *out == '\0' ? "" : ":",
-			    (int)len, list);
+			out = arena_printf(
+			    r->a, "%s%s%.*s", out, *out == '\0' ? "" : ":", (int)len, list);
 		list += len;
 		if (*list != '\0')
 			list++;
@@ -70,9 +70,9 @@ fix_env(struct ec_replay *r, struct ec_need *n, const char *dir)
 	const char *rest = without(r, ec_session_env(r->s, "LD_LIBRARY_PATH"), dir);
 
 	if (*rest == '\0')
-		fix(n,
-		    arena_printf(r->a, "start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s",
-			r->program));
+		fix(n, arena_printf(r->a,
+			   "start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s",
+			   r->program));
 	else
 		fix(n,
 		    arena_printf(r->a, "drop %s from LD_LIBRARY_PATH:  env LD_LIBRARY_PATH=%s %s",
@@ -85,9 +85,8 @@ fix_cache(struct ec_replay *r, struct ec_need *n, const char *dir)
 	const struct ldconf_dir *line = ldconf_find(ec_session_conf(r->s), dir);
 
 	if (line != NULL)
-		fix(n,
-		    arena_printf(r->a, "delete line %u (%s) of %s, then:  %s", line->line,
-			line->dir, in_tree(r, line->file), ldconfig(r)));
+		fix(n, arena_printf(r->a, "delete line %u (%s) of %s, then:  %s", line->line,
+			   line->dir, in_tree(r, line->file), ldconfig(r)));
 	else
 		fix(n, arena_printf(r->a, "write the cache anew:  %s", ldconfig(r)));
 }
@@ -114,25 +113,23 @@ fix_way(struct ec_replay *r, struct ec_need *n)
 	case EC_VIA_RPATH:
 	case EC_VIA_RUNPATH:
 		if (n->by != NULL && n->by->path != NULL)
-			fix(n,
-			    arena_printf(r->a, "take %s out of the search path in %s:  "
-					       "patchelf --remove-rpath %s",
-				dir, n->by->shown, ec_path_source(n->by->path)));
+			fix(n, arena_printf(r->a,
+				   "take %s out of the search path in %s:  "
+				   "patchelf --remove-rpath %s",
+				   dir, n->by->shown, ec_path_source(n->by->path)));
 		break;
 	case EC_VIA_DEFAULT:
 		if (r->profile->kind == EC_LOADER_MUSL)
-			fix(n,
-			    arena_printf(r->a,
-				"give musl a list without %s:  printf '/lib\\n/usr/lib\\n' > "
-				"%s/etc/ld-musl-x86_64.path",
-				dir, strcmp(tree(r), "/") == 0 ? "" : tree(r)));
+			fix(n, arena_printf(r->a,
+				   "give musl a list without %s:  printf '/lib\\n/usr/lib\\n' > "
+				   "%s/etc/ld-musl-x86_64.path",
+				   dir, strcmp(tree(r), "/") == 0 ? "" : tree(r)));
 		break;
 	case EC_VIA_PRELOAD:
-		fix(n,
-		    n->where != NULL && strstr(n->where, "/etc/ld.so.preload") != NULL ?
-			arena_printf(r->a, "take %s out of %s", n->name,
-			    in_tree(r, "/etc/ld.so.preload")) :
-			arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
+		fix(n, n->where != NULL && strstr(n->where, "/etc/ld.so.preload") != NULL
+			   ? arena_printf(r->a, "take %s out of %s", n->name,
+				 in_tree(r, "/etc/ld.so.preload"))
+			   : arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
 		break;
 	case EC_VIA_NONE:
 	case EC_VIA_LOADED:
@@ -148,8 +145,7 @@ fix_install(struct ec_replay *r, struct ec_need *n)
 {
 	const char *slash = strrchr(n->name, '/');
 	const char *soname = slash == NULL ? n->name : slash + 1;
-	const char *in = strcmp(tree(r), "/") == 0 ? "" :
-						     arena_printf(r->a, "chroot %s ", tree(r));
+	const char *in = strcmp(tree(r), "/") == 0 ? "" : arena_printf(r->a, "chroot %s ", tree(r));
 	const char *package = n->nright > 0 ? n->right[0].package : NULL;
 
 	if (package != NULL && n->right[0].path == NULL) {
@@ -159,17 +155,16 @@ fix_install(struct ec_replay *r, struct ec_need *n)
 	if (n->nright > 0)
 		return;
 	if (ec_session_dir(r->s, "/var/lib/dpkg") == 0)
-		fix(n,
-		    arena_printf(r->a, "find and install its package:  %sapt-file search %s", in, soname));
+		fix(n, arena_printf(r->a, "find and install its package:  %sapt-file search %s", in,
+			   soname));
 	else if (ec_session_dir(r->s, "/var/lib/rpm") == 0 ||
-	    ec_session_dir(r->s, "/usr/lib/sysimage/rpm") == 0)
-		fix(n,
-		    arena_printf(r->a, "find and install its package:  %sdnf provides '*/%s'", in, soname));
+		 ec_session_dir(r->s, "/usr/lib/sysimage/rpm") == 0)
+		fix(n, arena_printf(r->a, "find and install its package:  %sdnf provides '*/%s'",
+			   in, soname));
 	else
-		fix(n,
-		    arena_printf(r->a,
-			"install the package that has %s in %s (which one is not known here)",
-			soname, tree(r)));
+		fix(n, arena_printf(r->a,
+			   "install the package that has %s in %s (which one is not known here)",
+			   soname, tree(r)));
 }
 
 /* The right file is in the tree, but the search does not come to it. */
@@ -184,8 +179,8 @@ fix_reach(struct ec_replay *r, struct ec_need *n)
 	if (r->profile->kind == EC_LOADER_GLIBC && ldconf_find(ec_session_conf(r->s), dir) != NULL)
 		fix(n, arena_printf(r->a, "the cache is out of date:  %s", ldconfig(r)));
 	else
-		fix(n,
-		    arena_printf(r->a, "let it be found:  env LD_LIBRARY_PATH=%s %s", dir, r->program));
+		fix(n, arena_printf(
+			   r->a, "let it be found:  env LD_LIBRARY_PATH=%s %s", dir, r->program));
 }
 
 /* Candidates that were there and passed over, with what helps each of them. */
@@ -201,19 +196,18 @@ fix_skipped(struct ec_replay *r, struct ec_need *n)
 		source = c->path == NULL ? c->name : ec_path_source(c->path);
 		if (strstr(c->reason, "ABI tag needs Linux") != NULL) {
 			fix(n,
-			    arena_printf(r->a,
-				"let programs see a newer kernel (FreeBSD):  sysctl "
-				"compat.linux.osrelease=5.15.0"));
-			fix(n,
-			    arena_printf(r->a,
-				"or drop the note, if the library does run on this kernel:  objcopy "
-				"--remove-section=.note.ABI-tag %s",
-				source));
+			    arena_printf(r->a, "let programs see a newer kernel (FreeBSD):  sysctl "
+					       "compat.linux.osrelease=5.15.0"));
+			fix(n, arena_printf(r->a,
+				   "or drop the note, if the library does run on this kernel:  "
+				   "objcopy "
+				   "--remove-section=.note.ABI-tag %s",
+				   source));
 		} else if (strstr(c->reason, "wrong ELF class") != NULL) {
-			fix(n,
-			    arena_printf(r->a, "%s is for programs of the other word size: install "
-					       "the %s-bit package as well",
-				source, r->profile->elf_class == EC_CLASS64 ? "64" : "32"));
+			fix(n, arena_printf(r->a,
+				   "%s is for programs of the other word size: install "
+				   "the %s-bit package as well",
+				   source, r->profile->elf_class == EC_CLASS64 ? "64" : "32"));
 		}
 	}
 }
@@ -228,32 +222,32 @@ fix_bad(struct ec_replay *r, struct ec_need *n)
 	if (n->version != NULL) {
 		bool libc = strncmp(n->version, "GLIBC_", 6) == 0;
 
-		fix(n,
-		    libc ? arena_printf(r->a,
-			       "%s was built for glibc %s or later, the tree has %s: update the tree, "
-			       "or take a build for an older system",
-			       n->by == NULL ? r->program : n->by->shown, n->version + 6,
-			       r->profile->version_text == NULL ? "an older one" :
-								  r->profile->version_text) :
-			   arena_printf(r->a, "update %s: it has no %s", source, n->version));
+		fix(n, libc ? arena_printf(r->a,
+				  "%s was built for glibc %s or later, the tree has %s: update the "
+				  "tree, "
+				  "or take a build for an older system",
+				  n->by == NULL ? r->program : n->by->shown, n->version + 6,
+				  r->profile->version_text == NULL ? "an older one"
+								   : r->profile->version_text)
+			    : arena_printf(r->a, "update %s: it has no %s", source, n->version));
 		return;
 	}
 	if (f == NULL)
 		return;
 	if (f->obj != NULL && f->obj->is_elf && f->obj->raw[ECE_OSABI] == EC_OSABI_GNU &&
 	    r->profile->version != 0 && r->profile->version < EC_VERSION(2, 10, 0)) {
-		fix(n,
-		    "it uses GNU_UNIQUE or IFUNC symbols, which need glibc 2.10 (2.11): update the tree, "
-		    "or build the library with -fno-gnu-unique");
+		fix(n, "it uses GNU_UNIQUE or IFUNC symbols, which need glibc 2.10 (2.11): update "
+		       "the tree, "
+		       "or build the library with -fno-gnu-unique");
 		return;
 	}
 	package = n->picked == NULL ? NULL : ec_package_of_path(r, n->picked->path);
 	if (package != NULL)
-		fix(n, arena_printf(r->a, "install %s again: its file %s is damaged", package, source));
+		fix(n, arena_printf(
+			   r->a, "install %s again: its file %s is damaged", package, source));
 	else
-		fix(n,
-		    arena_printf(r->a, "replace %s%s%s", source, f->note == NULL ? "" : ": it is ",
-			f->note == NULL ? "" : f->note));
+		fix(n, arena_printf(r->a, "replace %s%s%s", source,
+			   f->note == NULL ? "" : ": it is ", f->note == NULL ? "" : f->note));
 }
 
 /* ---- absolute links that the kernel follows in the root tree ---- */
@@ -295,7 +289,7 @@ ec_absolute_link(struct ec_replay *r, const char *path)
 	/* one ".." for each directory between the link and the top of the tree */
 	rest = w.link + strlen(roots->path[TR_C]);
 	for (const char *s = strchr(rest, '/'); s != NULL && strchr(s + 1, '/') != NULL;
-	     s = strchr(s + 1, '/'))
+	    s = strchr(s + 1, '/'))
 		up = arena_printf(r->a, "%s../", up);
 	return arena_printf(r->a,
 	    "%s is an absolute link (to %s), which the kernel follows in / and not in %s; make it "

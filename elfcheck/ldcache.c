@@ -426,8 +426,7 @@ kind_words(int32_t flags, char *buf, size_t cap)
 	default:
 		break;
 	}
-	(void)snprintf(
-	    buf, cap, "%s%s", type < ARRAY_LEN(types) ? types[type] : "unknown", arch);
+	(void)snprintf(buf, cap, "%s%s", type < ARRAY_LEN(types) ? types[type] : "unknown", arch);
 	return buf;
 }
 

@@ -3,8 +3,8 @@
  * Profiles: read from the runtime linker's own file where there is one.
  *
  * glibc's ld.so carries "… stable release version 2.36" (2.3x), its default directories as strings
- * that end in a slash, one behind the other (elf/dl-load.c system_dirs), and the distribution's name.
- * musl's has "musl libc (ARCH)" and its version as a string of its own.
+ * that end in a slash, one behind the other (elf/dl-load.c system_dirs), and the distribution's
+ * name. musl's has "musl libc (ARCH)" and its version as a string of its own.
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader.h"
@@ -311,8 +311,8 @@ legacy_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, size_t *cap, stru
 }
 
 static void
-glibc_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps,
-    struct arena *a)
+glibc_subdirs(
+    struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps, struct arena *a)
 {
 	static const char *const levels[] = {"x86-64-v4", "x86-64-v3", "x86-64-v2"};
 	bool named = p->version == 0 || p->version >= EC_VERSION(2, 33, 0);
@@ -401,8 +401,8 @@ fallback_dirs(struct ec_profile *p)
 		p->dirs = musl;
 		p->ndirs = 3;
 	} else if (p->kind == EC_LOADER_FREEBSD) {
-		p->dirs = p->path != NULL && strstr(p->path, "ld-elf32") != NULL ? freebsd32 :
-										   freebsd;
+		p->dirs =
+		    p->path != NULL && strstr(p->path, "ld-elf32") != NULL ? freebsd32 : freebsd;
 	} else {
 		p->dirs = p->elf_class == 2 ? wide : narrow;
 	}
@@ -417,8 +417,8 @@ complete(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwca
 	p->kernel = cpu->kernel;
 	if (p->kind != EC_LOADER_GLIBC)
 		return;
-	p->machine_first = p->vendor != NULL &&
-	    (strncmp(p->vendor, "Debian", 6) == 0 || strncmp(p->vendor, "Ubuntu", 6) == 0);
+	p->machine_first = p->vendor != NULL && (strncmp(p->vendor, "Debian", 6) == 0 ||
+						    strncmp(p->vendor, "Ubuntu", 6) == 0);
 	p->abi_tag = known && p->version < EC_VERSION(2, 36, 0);
 	p->notdir_continues = !known || p->version >= EC_VERSION(2, 37, 0);
 	p->platform = platform_of(p, cpu);
@@ -437,8 +437,8 @@ usual_interp(const struct ec_obj *program)
 {
 	switch (program->head.machine) {
 	case EC_EM_X86_64:
-		return program->head.is64 ? "/lib64/ld-linux-x86-64.so.2" :
-					    "/libx32/ld-linux-x32.so.2";
+		return program->head.is64 ? "/lib64/ld-linux-x86-64.so.2"
+					  : "/libx32/ld-linux-x32.so.2";
 	case EC_EM_AARCH64:
 		return "/lib/ld-linux-aarch64.so.1";
 	case EC_EM_386:
@@ -495,8 +495,8 @@ read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
  * file (ld-2.31.so); else its newest version name is a lower bound.
  */
 static void
-older_glibc(struct ec_profile *p, const struct ec_view *v, const char *bytes, size_t len,
-    struct arena *a)
+older_glibc(
+    struct ec_profile *p, const struct ec_view *v, const char *bytes, size_t len, struct arena *a)
 {
 	cleanup_free char *real = NULL;
 	const char *base;
@@ -546,8 +546,8 @@ ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
 		p->kind = kind_of_path(p->path);
 	}
 	if (choice->version != 0)
-		p->version_text = arena_printf(a, "%u.%u", choice->version / 1000000,
-		    choice->version / 1000 % 1000);
+		p->version_text = arena_printf(
+		    a, "%u.%u", choice->version / 1000000, choice->version / 1000 % 1000);
 	complete(p, cpu, hwcaps, a);
 	return p;
 }

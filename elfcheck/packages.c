@@ -85,8 +85,7 @@ search_info(struct ec_replay *r, const char *ending, line_fn *fits, const void *
 		while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
 			line[strcspn(line, "\n")] = '\0';
 			if (fits(line, arg))
-				return package_name(
-				    r, arena_strndup(r->a, e->d_name, len - end));
+				return package_name(r, arena_strndup(r->a, e->d_name, len - end));
 		}
 	}
 	return NULL;
@@ -116,8 +115,8 @@ is_shlibs_line(const char *line, const void *arg)
 	size_t stem = dot == NULL ? 0 : (size_t)(dot - soname);
 
 	return dot != NULL && strncmp(line, soname, stem) == 0 && line[stem] == ' ' &&
-	    strncmp(line + stem + 1, dot + 4, strlen(dot + 4)) == 0 &&
-	    line[stem + 1 + strlen(dot + 4)] == ' ';
+	       strncmp(line + stem + 1, dot + 4, strlen(dot + 4)) == 0 &&
+	       line[stem + 1 + strlen(dot + 4)] == ' ';
 }
 
 /* What a command prints first, or NULL when it fails or is not there. */
@@ -189,8 +188,7 @@ ec_package_of_path(struct ec_replay *r, const char *path)
 	if (package == NULL && strncmp(path, "/usr/", 5) == 0) /* merged /usr: listed as /lib/… */
 		package = search_info(r, ".list", is_line, path + 4);
 	else if (package == NULL && strncmp(path, "/lib", 4) == 0)
-		package =
-		    search_info(r, ".list", is_line, arena_printf(r->a, "/usr%s", path));
+		package = search_info(r, ".list", is_line, arena_printf(r->a, "/usr%s", path));
 	if (package == NULL)
 		package = ask_rpm(r, "-qf", path);
 	return package;
@@ -242,7 +240,7 @@ ec_package_of_soname(struct ec_replay *r, const char *soname)
 		package = search_contents(r, soname);
 	if (package == NULL)
 		package = ask_rpm(r, "--whatprovides",
-		    arena_printf(r->a, "%s()%s", soname,
-			r->profile->elf_class == 2 ? "(64bit)" : ""));
+		    arena_printf(
+			r->a, "%s()%s", soname, r->profile->elf_class == 2 ? "(64bit)" : ""));
 	return package;
 }

@@ -2,10 +2,10 @@
 /*
  * The replay of a runtime linker's search.
  *
- * A session holds what many programs share: the view, the parsed libraries, the cache, the profiles.
- * A replay is one program: the objects that are mapped, and for each name that was asked for the
- * candidates with their verdicts. A replay never stops at the first fatal file; it marks what the
- * real linker would print first and goes on as if that object were missing.
+ * A session holds what many programs share: the view, the parsed libraries, the cache, the
+ * profiles. A replay is one program: the objects that are mapped, and for each name that was asked
+ * for the candidates with their verdicts. A replay never stops at the first fatal file; it marks
+ * what the real linker would print first and goes on as if that object were missing.
  */
 #ifndef ELFCHECK_REPLAY_H
 #define ELFCHECK_REPLAY_H
@@ -41,7 +41,8 @@ struct ec_file {
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
-	const char *note; /* what an odd file is, in words ("an AppImage", "a text file"), or NULL */
+	const char
+	    *note; /* what an odd file is, in words ("an AppImage", "a text file"), or NULL */
 };
 
 struct ec_session {
@@ -67,7 +68,8 @@ struct ec_session {
 	errnum cache_open_error; /* of opening it alone */
 	struct ldconf conf;
 	bool conf_read;
-	const char **index; /* libraries of the compat tree, as the program sees them; right_file.c */
+	const char *
+	    *index; /* libraries of the compat tree, as the program sees them; right_file.c */
 	size_t nindex;
 	size_t index_cap;
 	bool indexed;
@@ -85,8 +87,8 @@ enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
 bool ec_file_suspect(const struct ec_file *file);
 /*
- * The object as a linker sees it that does not look at the file's class and byte order but takes its
- * own (musl). Parsed anew only where they differ.
+ * The object as a linker sees it that does not look at the file's class and byte order but takes
+ * its own (musl). Parsed anew only where they differ.
  */
 const struct ec_obj *ec_session_forced(
     struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data);
@@ -249,12 +251,12 @@ errnum ec_replay_run(struct ec_session *s, const char *program, const char *cons
 
 void ec_replay_error(struct ec_replay *r, const char *line);
 void ec_replay_warning(struct ec_replay *r, const char *line);
-struct ec_map *ec_replay_map(struct ec_replay *r, const char *name, struct ec_path *path,
-    struct ec_map *loader);
+struct ec_map *ec_replay_map(
+    struct ec_replay *r, const char *name, struct ec_path *path, struct ec_map *loader);
 struct ec_need *ec_replay_need(struct ec_replay *r, const char *name, struct ec_map *by);
 /* Set n's outcome to "nothing acceptable was found". */
-struct ec_candidate *ec_need_candidate(struct ec_replay *r, struct ec_need *n, const char *name,
-    enum ec_via via, const char *where);
+struct ec_candidate *ec_need_candidate(
+    struct ec_replay *r, struct ec_need *n, const char *name, enum ec_via via, const char *where);
 void ec_map_add_name(struct ec_replay *r, struct ec_map *m, const char *name);
 bool ec_map_answers(const struct ec_map *m, const char *name);
 /* The line of ld.so.conf, or the default directory, that dir came from, in words. */

@@ -26,8 +26,7 @@ ec_is_right(struct ec_replay *r, struct ec_need *n, struct ec_path *p)
 	    p->file->obj->raw[ECE_CLASS] != r->profile->elf_class)
 		return false;
 	ec_judge(r->profile, p->file->obj, p->file->read_error, 0, r->a, &j);
-	if (j.verdict != EC_ACCEPT ||
-	    ec_is_foreign(ec_session_brand(r->s, p), ec_replay_wants(r)))
+	if (j.verdict != EC_ACCEPT || ec_is_foreign(ec_session_brand(r->s, p), ec_replay_wants(r)))
 		return false;
 	if (n->version == NULL)
 		return true;
@@ -70,8 +69,8 @@ scan_file(void *arg, int dirfd, const char *dir, const char *name)
 	(void)pthread_mutex_lock(&scan->lock);
 	scan->seen++;
 	if (strncmp(name, "lib", 3) == 0 && strstr(name, ".so") != NULL && s->nindex < MAX_INDEX) {
-		s->index = arena_grow(
-		    &s->arena, s->index, s->nindex, &s->index_cap, sizeof(*s->index));
+		s->index =
+		    arena_grow(&s->arena, s->index, s->nindex, &s->index_cap, sizeof(*s->index));
 		s->index[s->nindex++] = arena_printf(&s->arena, "%s/%s", dir + scan->prefix, name);
 	}
 	(void)pthread_mutex_unlock(&scan->lock);
@@ -132,8 +131,8 @@ make_index(struct ec_session *s, bool progress)
 		tops[n++] = arena_strdup(&s->arena, tree);
 	} else {
 		for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-			char *top = arena_printf(&s->arena, "%s/%s", scan.prefix == 0 ? "" : tree,
-			    folders[i]);
+			char *top = arena_printf(
+			    &s->arena, "%s/%s", scan.prefix == 0 ? "" : tree, folders[i]);
 			struct stat st;
 
 			/* /lib is often a link to usr/lib, which comes later in the list */
@@ -183,7 +182,8 @@ ec_find_right(struct ec_replay *r, struct ec_need *n, bool progress)
 	const char *soname = slash == NULL ? n->name : slash + 1;
 	struct ec_path *p = NULL;
 
-	if (n->optional && n->via == EC_VIA_NONE && n->picked == NULL && strchr(n->name, '/') != NULL)
+	if (n->optional && n->via == EC_VIA_NONE && n->picked == NULL &&
+	    strchr(n->name, '/') != NULL)
 		return;
 	if (r->profile->kind == EC_LOADER_GLIBC)
 		p = ec_glibc_rest(r, n);

@@ -234,15 +234,15 @@ ec_session_brand(struct ec_session *s, struct ec_path *path)
 		return EC_UNKNOWN;
 	if (!f->brand_known) {
 		f->brand_known = true;
-		if (f->obj != NULL && f->obj->is_elf && ec_view_open(&s->view, path->path, &hit) == 0)
+		if (f->obj != NULL && f->obj->is_elf &&
+		    ec_view_open(&s->view, path->path, &hit) == 0)
 			(void)ec_brand_fd(hit.fd, &f->brand, &f->by);
 	}
 	return f->brand;
 }
 
 const struct ec_obj *
-ec_session_forced(
-    struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data)
+ec_session_forced(struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
 	cleanup_free uint8_t *bytes = NULL;
@@ -289,9 +289,8 @@ ec_session_cache(struct ec_session *s, bool big)
 		s->cache_error = ec_view_open(&s->view, "/etc/ld.so.cache", &hit);
 		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
-			s->cache_error = S_ISREG(hit.st.st_mode) ?
-			    ldcache_read(hit.fd, big, &s->cache) :
-			    EINVAL;
+			s->cache_error =
+			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, big, &s->cache) : EINVAL;
 	}
 	return s->cache_error == 0 && s->cache.big == big ? &s->cache : NULL;
 }

@@ -10,7 +10,7 @@ ec_view_init(struct ec_view *v, const struct tr_roots *roots, enum tr_form form)
 	v->roots = roots;
 	v->form = form;
 	v->plain = roots->path[TR_C] == NULL && roots->path[TR_R] != NULL &&
-	    strcmp(roots->path[TR_R], "/") == 0;
+		   strcmp(roots->path[TR_R], "/") == 0;
 	v->cwd = NULL;
 }
 

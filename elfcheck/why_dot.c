@@ -62,8 +62,8 @@ target(const struct ec_need *n)
 }
 
 static void
-node(FILE *out, const char *name, const char *label, const struct ec_path *path,
-    const char *border, bool dashed)
+node(FILE *out, const char *name, const char *label, const struct ec_path *path, const char *border,
+    bool dashed)
 {
 	(void)fputs("\t", out);
 	quoted(out, name);

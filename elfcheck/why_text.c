@@ -64,8 +64,8 @@ static bool
 in_hwcaps(const char *path)
 {
 	return strstr(path, "/glibc-hwcaps/") != NULL || strstr(path, "/tls/") != NULL ||
-	    strstr(path, "/x86_64/") != NULL || strstr(path, "/haswell/") != NULL ||
-	    strstr(path, "/avx512_1/") != NULL;
+	       strstr(path, "/x86_64/") != NULL || strstr(path, "/haswell/") != NULL ||
+	       strstr(path, "/avx512_1/") != NULL;
 }
 
 static void
