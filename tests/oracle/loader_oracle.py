@@ -11,6 +11,7 @@ Needs root or user namespaces (chroot, and /proc in it). Exit status: 0, 1 for d
 it cannot run here."""
 import argparse
 import ctypes
+import fcntl
 import json
 import os
 import random
@@ -231,16 +232,72 @@ def one(args, base, code, number, top):
     rng = random.Random("%s-%d" % (args.seed, number))
     lay = layouts.random_layout(rng, base, code, musl=base["musl"])
     trees = put(lay, top, base)
+    debug = not base["musl"] and rng.random() < args.debug
+    where = trees["m"]
+    view = args.compatfs is not None and rng.random() < args.views
+    if view:
+        where = os.path.join(top, "v")
+        os.makedirs(where)
+        debug = False  # (its output is written into the tree)
+        subprocess.run([args.compatfs, "-o", "root=" + trees["r"], trees["c"], where], check=True)
+        args.viewed += 1
     if lay.proc:
-        mount_proc(trees["m"] + "/proc")
+        mount_proc(where + "/proc")
     try:
-        # where /proc is mounted the merged tree's program knows where it is; LD_DEBUG is glibc's
-        real = run_real(lay, trees["m"], not base["musl"] and rng.random() < args.debug)
+        real = run_real(lay, where, debug)
         ours = run_elfcheck(args, lay, trees)
     finally:
         if lay.proc:
-            LIBC.umount2((trees["m"] + "/proc").encode(), MNT_DETACH)
+            LIBC.umount2((where + "/proc").encode(), MNT_DETACH)
+        if view:
+            LIBC.umount2(where.encode(), MNT_DETACH)
     return lay, real, compare(lay, base, real, ours)
+
+
+def fetch(suite, cache):
+    """libc6 of a Debian suite, from the mirror that this machine uses: the folder it is in."""
+    place = os.path.join(cache, suite)
+    done = os.path.join(place, "root", "done")
+    os.makedirs(place, exist_ok=True)
+    with open(os.path.join(cache, "lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.path.exists(done):
+            return os.path.join(place, "root")
+        text = ""
+        for folder, _, names in os.walk("/etc/apt"):
+            for name in sorted(names):
+                if name == "sources.list" or "sources.list.d" in folder:
+                    with open(os.path.join(folder, name), errors="replace") as f:
+                        text += f.read() + "\n"
+        mirror = re.search(r"(?:^URIs:\s*|^deb\s+(?:\[[^]]*\]\s+)?)(\S+/debian)/?\s", text, re.M)
+        if mirror is None:
+            raise RuntimeError("no Debian mirror in /etc/apt")
+        for d in ("lists/partial", "cache/archives/partial"):
+            os.makedirs(os.path.join(place, d), exist_ok=True)
+        with open(os.path.join(place, "sources.list"), "w") as f:
+            f.write("deb [arch=amd64] %s %s main\n" % (mirror.group(1), suite))
+        with open(os.path.join(place, "apt.conf"), "w") as f:
+            f.write('Dir::Etc::sourcelist "%s/sources.list";\nDir::Etc::sourceparts "-";\n'
+                    'Dir::State::lists "%s/lists";\nDir::Cache "%s/cache";\n'
+                    'Dir::State::status "/dev/null";\nAcquire::Languages "none";\n'
+                    'APT::Sandbox::User "root";\n' % (place, place, place))
+        env = dict(os.environ, APT_CONFIG=os.path.join(place, "apt.conf"))
+        for cmd in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "download", "libc6:amd64"]):
+            subprocess.run(cmd, cwd=place, env=env, check=True)
+        deb = [n for n in os.listdir(place) if n.startswith("libc6_") and n.endswith(".deb")]
+        root = os.path.join(place, "root")
+        subprocess.run(["dpkg-deb", "-x", os.path.join(place, deb[0]), root], check=True)
+        open(done, "w").close()
+        return root
+
+
+def find_linker(root):
+    """ld.so in an unpacked libc6: the file itself (lib or usr/lib, link or ld-2.31.so)."""
+    for lib in ("usr/lib", "lib"):
+        path = os.path.join(root, lib, "x86_64-linux-gnu", "ld-linux-x86-64.so.2")
+        if os.path.lexists(path):
+            return os.path.join(os.path.dirname(path), os.path.basename(os.path.realpath(path)))
+    raise RuntimeError("no ld.so in " + root)
 
 
 def suite_base(args, suite, scratch):
@@ -249,6 +306,8 @@ def suite_base(args, suite, scratch):
     interp = "/lib/ld-musl-x86_64.so.1" if musl else "/lib64/ld-linux-x86-64.so.2"
     if suite in ("system", "musl"):
         source = os.path.realpath(interp)
+    elif suite.startswith("debian:"):
+        source = find_linker(fetch(suite[7:], args.cache))
     else:
         source = suite
     copy = os.path.join(scratch, "linker")
@@ -264,11 +323,20 @@ def suite_base(args, suite, scratch):
     return {"interp": interp, "files": files, "default_dirs": dirs, "musl": musl}
 
 
+def cannot(why):
+    """Skipped; in CI, where everything is there, that is a failure."""
+    print("skipped: " + why)
+    return 1 if os.environ.get("CI") == "true" else 77
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--elfcheck", required=True)
     p.add_argument("--linker", default="system",
-                   help="system, musl, or the path of an ld-linux-x86-64.so.2")
+                   help="system, musl, debian:SUITE, or the path of an ld-linux-x86-64.so.2")
+    p.add_argument("--cache", default="/tmp/oracle-cache", help="where fetched packages are kept")
+    p.add_argument("--compatfs", help="run some layouts in a view that this compatfs makes")
+    p.add_argument("--views", type=float, default=0.05, help="share of layouts with --compatfs")
     p.add_argument("--count", type=int, default=2000)
     p.add_argument("--first", type=int, default=0)
     p.add_argument("--seed", default=str(int(time.time())))
@@ -276,18 +344,22 @@ def main():
     p.add_argument("--keep", action="store_true", help="keep the first layout that differs")
     p.add_argument("--most", type=int, default=10, help="differences after which to stop")
     args = p.parse_args()
+    args.viewed = 0
+    if args.linker == "musl" and not os.path.exists("/lib/ld-musl-x86_64.so.1"):
+        return cannot("musl is not installed (Debian: musl)")
     if os.geteuid() != 0:
-        print("not root: cannot chroot")
-        return 77
+        return cannot("not root: cannot chroot")
     if LIBC.unshare(0x00020000) != 0 or LIBC.mount(None, b"/", None, 0x4000 | 0x40000, None) != 0:
-        print("no mount namespace")
-        return 77
+        return cannot("no mount namespace")
     scratch = tempfile.mkdtemp(prefix="oracle.", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
     failed = ran = good = 0
     begin = time.time()
     try:
         code = compile_code(scratch)
-        base = suite_base(args, args.linker, scratch)
+        try:
+            base = suite_base(args, args.linker, scratch)
+        except (RuntimeError, subprocess.CalledProcessError) as e:
+            return cannot("%s: %s" % (args.linker, e))
         for number in range(args.first, args.first + args.count):
             top = os.path.join(scratch, str(number))
             lay, real, bad = one(args, base, code, number, top)
@@ -308,8 +380,8 @@ def main():
             shutil.rmtree(top)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    print("%s, seed %s: %d layouts, %d that start, %d differences, %.1f s"
-          % (args.linker, args.seed, ran, good, failed, time.time() - begin))
+    print("%s, seed %s: %d layouts (%d in a compatfs view), %d that start, %d differences, %.1f s"
+          % (args.linker, args.seed, ran, args.viewed, good, failed, time.time() - begin))
     return 1 if failed else 0
 
 
