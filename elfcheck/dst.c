@@ -71,8 +71,11 @@ is_trusted(const struct ec_profile *p, const char *path, struct arena *a)
 		if (path[0] == '/') {
 			if (path[1] == '.' && path[2] == '.' &&
 			    (path[3] == '/' || path[3] == '\0')) {
-				while (w > flat && *--w != '/')
-					;
+				while (w > flat) {
+					w--;
+					if (*w == '/')
+						break;
+				}
 				path += 3;
 				continue;
 			}

@@ -12,8 +12,6 @@
 #include <string.h>
 #include <sys/wait.h>
 
-extern char **environ;
-
 enum {
 	MAX_LINE = 8192,
 };
@@ -106,17 +104,21 @@ is_symbols_line(const char *line, const void *arg)
 	return strncmp(line, arg, len) == 0 && line[len] == ' ';
 }
 
-/* A line of a shlibs file: "libX11 6 libx11-6 (>= …)". */
+/* A line of a shlibs file: "libX11 6 libx11-6 (>= …)"; arg is "libX11 6 ". */
 static bool
 is_shlibs_line(const char *line, const void *arg)
 {
-	const char *soname = arg;
-	const char *dot = strstr(soname, ".so.");
-	size_t stem = dot == NULL ? 0 : (size_t)(dot - soname);
+	return strncmp(line, arg, strlen(arg)) == 0;
+}
 
-	return dot != NULL && strncmp(line, soname, stem) == 0 && line[stem] == ' ' &&
-	       strncmp(line + stem + 1, dot + 4, strlen(dot + 4)) == 0 &&
-	       line[stem + 1 + strlen(dot + 4)] == ' ';
+/* "libX11 6 " for "libX11.so.6"; NULL for names of another form. */
+static const char *
+shlibs_key(struct ec_replay *r, const char *soname)
+{
+	const char *dot = strstr(soname, ".so.");
+
+	return dot == NULL ? NULL
+			   : arena_printf(r->a, "%.*s %s ", (int)(dot - soname), soname, dot + 4);
 }
 
 /* What a command prints first, or NULL when it fails or is not there. */
@@ -139,7 +141,7 @@ first_line_of(struct ec_replay *r, char *const *argv)
 		(void)posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
 		(void)posix_spawn_file_actions_addclose(&actions, ends[1]);
 		(void)posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-		failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+		failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, NULL);
 		(void)posix_spawn_file_actions_destroy(&actions);
 	}
 	(void)close(ends[1]);
@@ -234,8 +236,8 @@ ec_package_of_soname(struct ec_replay *r, const char *soname)
 	if (faccessat(tree_fd(r), "var/lib", F_OK, 0) != 0)
 		return NULL;
 	package = search_info(r, ".symbols", is_symbols_line, soname);
-	if (package == NULL)
-		package = search_info(r, ".shlibs", is_shlibs_line, soname);
+	if (package == NULL && shlibs_key(r, soname) != NULL)
+		package = search_info(r, ".shlibs", is_shlibs_line, shlibs_key(r, soname));
 	if (package == NULL)
 		package = search_contents(r, soname);
 	if (package == NULL)
