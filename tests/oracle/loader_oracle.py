@@ -228,9 +228,10 @@ def describe(lay):
     return "\n".join("    " + x for x in out)
 
 
-def one(args, base, code, number, top):
+def one(args, base, code, number, top, lay=None):
     rng = random.Random("%s-%d" % (args.seed, number))
-    lay = layouts.random_layout(rng, base, code, musl=base["musl"])
+    if lay is None:
+        lay = layouts.random_layout(rng, base, code, musl=base["musl"])
     trees = put(lay, top, base)
     debug = not base["musl"] and rng.random() < args.debug
     where = trees["m"]
@@ -360,14 +361,19 @@ def main():
             base = suite_base(args, args.linker, scratch)
         except (RuntimeError, subprocess.CalledProcessError) as e:
             return cannot("%s: %s" % (args.linker, e))
-        for number in range(args.first, args.first + args.count):
-            top = os.path.join(scratch, str(number))
-            lay, real, bad = one(args, base, code, number, top)
+        todo = [(n, None) for n in layouts.fixed_layouts(base, code)] if args.first == 0 else []
+        todo += [(None, n) for n in range(args.first, args.first + args.count)]
+        for fixed, number in todo:
+            top = os.path.join(scratch, str(ran))
+            lay, real, bad = one(args, base, code, number if fixed is None else -1, top,
+                                 None if fixed is None else fixed[1])
+            if fixed is not None:
+                number = fixed[0]
             ran += 1
             good += real[0] == 0
             if bad:
                 failed += 1
-                print("layout %d of seed %s: %s" % (number, args.seed, "; ".join(bad)))
+                print("layout %s of seed %s: %s" % (number, args.seed, "; ".join(bad)))
                 if failed <= 3:
                     print(describe(lay))
                 if args.keep and failed == 1:
