@@ -225,6 +225,7 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     lay.dirs.add("/opt/a")
     lay.dirs.add("/opt/bin")
     lay.proc = rng.random() < 0.85
+    lay.secure = rng.random() < 0.08
     if musl:
         if rng.random() < 0.25:
             lay.files["/etc/ld-musl-x86_64.path"] = ("c", rng.choice([
