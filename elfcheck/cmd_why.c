@@ -85,7 +85,7 @@ set_links(struct why *w, const char *text)
 	if (strcmp(text, "kernel") == 0)
 		w->form = TR_KERNEL;
 	else if (strcmp(text, "view") == 0 || strcmp(text, "asis") == 0 ||
-	    strcmp(text, "inside") == 0)
+		 strcmp(text, "inside") == 0)
 		w->form = TR_VIEW;
 	else
 		return false;
@@ -335,7 +335,8 @@ const struct cli_command cmd_why = {
 	"  -c DIR            the compat tree, looked at first (default: none)\n"
 	"  -r DIR            the root tree (default: /)\n"
 	"  --dlopen NAME     then dlopen(3) NAME, as a plugin would be\n"
-	"  -E VAR=VALUE      the program's environment (LD_LIBRARY_PATH, LD_PRELOAD); elfcheck's own is "
+	"  -E VAR=VALUE      the program's environment (LD_LIBRARY_PATH, LD_PRELOAD); elfcheck's "
+	"own is "
 	"not used\n"
 	"  --loader=KIND     auto, glibc, glibc:VERSION, musl, freebsd (default: auto, from the "
 	"linker's file)\n"
