@@ -24,7 +24,7 @@ enum {
 	OPT_KERNEL,
 	OPT_SECURE,
 	MAX_LIST = 256,
-	MAX_NAME = 8192,
+	OUTPUT_BUFFER = 128 * 1024,
 };
 
 struct list {
@@ -318,6 +318,7 @@ run(int argc, char **argv)
 	int option;
 
 	ec_cpu_detect(&w.session.cpu);
+	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "c:r:E:v", long_options, NULL)) != -1)
 		if (!take_option(&w, option, optarg))

@@ -209,6 +209,22 @@ find_profile(struct ec_replay *r, const struct ec_obj *obj)
 	r->interp_error = error;
 }
 
+/* Whether any path of the program has a token in it: finding $ORIGIN takes a few system calls. */
+static bool
+wants_origin(const struct ec_replay *r, const struct ec_obj *obj)
+{
+	const char *texts[] = {ec_str(obj, obj->rpath), ec_str(obj, obj->runpath),
+	    ec_session_env(r->s, "LD_LIBRARY_PATH")};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (texts[i] != NULL && strchr(texts[i], '$') != NULL)
+			return true;
+	for (uint32_t i = 0; i < obj->nneeded; i++)
+		if (strchr(ec_str(obj, obj->needed[i]), '$') != NULL)
+			return true;
+	return false;
+}
+
 /* $ORIGIN of the program: where the kernel says that it is, through /proc. */
 static const char *
 program_origin(struct ec_replay *r)
@@ -286,7 +302,8 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 			r->cannot =
 			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
 	}
-	m->origin = program_origin(r);
+	if (wants_origin(r, obj))
+		m->origin = program_origin(r);
 	run_engine(r, dlopens);
 	mark_repeats(r);
 	return 0;
