@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -93,7 +94,9 @@ single_step(void)
 static void
 unmapped(void)
 {
-	(void)*(volatile int *)(uintptr_t)16;
+	volatile uintptr_t address = 16;
+
+	(void)*(volatile int *)address;
 }
 
 static void
