@@ -30,6 +30,9 @@
 #pragma D option quiet
 #pragma D option ustackframes=5
 
+self int inside;
+self string call;
+
 /* Which call the thread is in. Calls of one thread do not nest, so one name is enough. */
 lxabi::syscall:entry
 {

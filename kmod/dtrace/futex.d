@@ -42,13 +42,13 @@
 #pragma D option quiet
 #pragma D option dynvarsize=8m
 
-BEGIN
-{
-	threads = 0;
-	most_threads = 0;
-	futexes = 0;
-	most_futexes = 0;
-}
+int threads;
+int most_threads;
+int futexes;
+int most_futexes;
+int waiters[pid_t, uint64_t]; /* of a futex */
+self uint64_t since;
+self uint64_t address;
 
 /* A thread waits on one futex at a time. */
 lxabi::futex:wait

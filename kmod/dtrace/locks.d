@@ -30,12 +30,20 @@
 #pragma D option dynvarsize=8m
 #pragma D option nspec=4
 
+/* by instance */
+id_t owner[uintptr_t];
+int depth[uintptr_t];
+int known[uintptr_t];
+uint64_t since[uintptr_t, int]; /* and by depth */
+
+uint64_t limit; /* ns */
+uintptr_t watched;
+uint64_t watched_since;
+int watch;
+
 BEGIN
 {
-	limit = 10000000000; /* ns */
-	watched = (uintptr_t)0;
-	watched_since = 0;
-	watch = 0;
+	limit = 10000000000;
 }
 
 lxabi::lock:acquired
@@ -103,7 +111,7 @@ lxabi::lock:release
 /watched == args[1]/
 {
 	discard(watch);
-	watched = (uintptr_t)0;
+	watched = 0;
 	watch = 0;
 }
 
@@ -120,7 +128,7 @@ tick-1s
 /watched != 0 && timestamp - watched_since > limit/
 {
 	commit(watch);
-	watched = (uintptr_t)0;
+	watched = 0;
 	watch = 0;
 }
 

@@ -34,6 +34,12 @@
 #pragma D option quiet
 #pragma D option dynvarsize=8m
 
+self int depth;
+self uint64_t wall[int];
+self uint64_t cpu[int];
+self int locks[uintptr_t];
+self uint64_t held[uintptr_t, int];
+
 lxabi::syscall:entry
 {
 	@calls[execname, stringof(args[1])] = count();

@@ -24,9 +24,14 @@ import sys
 failures = []
 
 
+# While the checks themselves are tried, what they find is no news.
+quiet = [False]
+
+
 def fail(text):
     failures.append(text)
-    print("FAIL: " + text)
+    if not quiet[0]:
+        print("FAIL: " + text)
 
 
 def strip(text):
@@ -175,6 +180,13 @@ def check_script(name, text, probes):
     code = strip(text)
     if re.search(r"(self->|this->|\bsince\b|\bwall\b)\S* - v?timestamp", code):
         fail(f"{name}: a time is taken the wrong way round")
+    # dtrace reads a program once from top to bottom, and takes a name that it has not met for an error
+    for var in sorted(set(re.findall(r"\bself->(\w+)", code))):
+        if not re.search(rf"^self \w+ {var}\b", code, re.M):
+            fail(f"{name}: self->{var} is not declared")
+    for var in sorted(set(re.findall(r"(?<![\w@>])([a-z_]\w*)\[", code)) - {"args"}):
+        if not re.search(rf"^(self )?\w+ {var}\[", code, re.M):
+            fail(f"{name}: {var}[] is not declared")
     for head, body in clauses(code):
         found = re.findall(r"\blxabi:([\w-]*):([\w-]+):([\w-]+)", head)
         if "lxabi" in head and not found:
@@ -238,15 +250,19 @@ def self_test():
     probes = {("futex", "wait"): 3}
     head = "#!/usr/sbin/dtrace -qs\n/*\n * t.d: text.\n * Example:\n */\n"
     before = len(failures)
+    quiet[0] = True
     for text in ('lxabi::futex:wait { printf("no end"); }', "lxabi::futex:gone { }",
                  "lxabi::futex:wait { @x = sum(args[3]); }", "lxabi::futex:wait { @x = sum(arg3); }",
                  "lxabi::futex:wait { @t = sum(self->t - timestamp); }", "lxabi::: { }",
-                 "lxabi:linux:futex:wait { }", "tick-1s { printa(@x); }"):
+                 "lxabi:linux:futex:wait { }", "tick-1s { printa(@x); }",
+                 "tick-1s { self->x = 1; }", "tick-1s { seen[pid] = 1; }"):
         already = len(failures)
         check_script("t.d", head + text, probes)
         if len(failures) == already:
+            quiet[0] = False
             fail(f"self-test: not found: {text}")
             return
+    quiet[0] = False
     found = len(failures) - before
     del failures[before:]
     if not check_script("t.d", head + 'lxabi::futex:wait { printf("%d\\n", args[2]); }', probes):
