@@ -34,17 +34,19 @@ INCLUDES = {
     "libc": """errno.h signal.h fcntl.h dirent.h sys/mman.h sys/wait.h sys/resource.h sys/socket.h
         sys/un.h sys/poll.h sys/epoll.h sys/eventfd.h sys/timerfd.h sys/time.h time.h sched.h
         sys/prctl.h termios.h sys/ioctl.h netinet/in.h netinet/tcp.h sys/statfs.h sys/vfs.h stdio.h
-        sys/ucontext.h""",
+        sys/ucontext.h sys/stat.h unistd.h sys/random.h""",
     "uapi": """asm/errno.h asm/signal.h asm/siginfo.h linux/fcntl.h linux/mman.h asm/mman.h
         linux/wait.h linux/resource.h asm/socket.h asm/poll.h linux/eventpoll.h linux/timerfd.h
         linux/time.h linux/sched.h linux/prctl.h asm/termbits.h asm/ioctls.h linux/tcp.h
         linux/in6.h linux/memfd.h linux/eventfd.h linux/fs.h linux/netlink.h linux/fadvise.h
-        linux/auxvec.h linux/magic.h""",
+        linux/auxvec.h linux/magic.h linux/futex.h asm/prctl.h linux/random.h linux/falloc.h
+        linux/close_range.h""",
     "uapi_in": "linux/in.h linux/in6.h linux/tcp.h linux/ip.h",
     "freebsd": """sys/types.h sys/param.h sys/errno.h signal.h fcntl.h dirent.h sys/mman.h
         sys/wait.h sys/resource.h sys/socket.h sys/un.h poll.h sys/event.h sys/eventfd.h
         sys/timerfd.h sys/time.h time.h sched.h sys/procctl.h termios.h sys/ioctl.h netinet/in.h
-        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h""",
+        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h
+        sys/random.h sys/stat.h machine/sysarch.h""",
 }
 
 # What the kernel's headers do not show to programs: read off the sources of Linux 6.18.
