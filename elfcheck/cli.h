@@ -27,6 +27,8 @@ struct cli_command {
 extern const struct cli_command cmd_id;
 extern const struct cli_command cmd_brand;
 extern const struct cli_command cmd_scan;
+extern const struct cli_command cmd_why;
+extern const struct cli_command cmd_explain;
 
 /* "elfcheck: path: cause" to stderr. */
 void cli_warn(const char *path, errnum err);

@@ -198,6 +198,7 @@ read_dynamic(struct parse *p)
 	o->flags = dyn.flags;
 	o->flags_1 = dyn.flags_1;
 	o->has_relr = dyn.has_relr;
+	o->has_verdef = dyn.verdef != 0;
 	if (dyn.has_soname)
 		o->soname = dyn_string(p, &dyn, dyn.soname);
 	if (dyn.has_rpath)

@@ -328,6 +328,7 @@ struct ec_obj {
 	ec_ref runpath;
 	bool has_dynamic; /* a PT_DYNAMIC, with entries */
 	bool has_relr;
+	bool has_verdef; /* version definitions, if only the file's own name */
 	uint64_t flags; /* DT_FLAGS */
 	uint64_t flags_1; /* DT_FLAGS_1 */
 

@@ -8,6 +8,8 @@
 
 static const struct cli_command *const commands[] = {
     &cmd_id,
+    &cmd_why,
+    &cmd_explain,
     &cmd_brand,
     &cmd_scan,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/ctl.h"
 #include "common/json.h"
+#include "fs/coherence.h"
 #include "fs/dirfd.h"
 #include "fs/entry.h"
 #include "fs/foreign.h"
@@ -156,7 +157,8 @@ status_text(struct view *view, char **text, size_t *size)
 	options_to_json(&view->options, &j);
 	json_object_end(&j);
 	json_object_begin(&j, "cache");
-	json_string(&j, "coherence", "timeout");
+	json_string(&j, "coherence", coherence_name(view->coherence));
+	json_uint(&j, "events", coherence_events(view->coherence));
 	json_uint(&j, "timeout_ms", (uint64_t)(view->options.timeout * 1000));
 	json_bool(&j, "symlinks", view->cache_symlinks);
 	json_bool(&j, "passthrough", false);

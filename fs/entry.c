@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/entry.h"
+#include "fs/coherence.h"
 #include "fs/ctl.h"
 #include "fs/foreign.h"
+#include "fs/inos.h"
 #include "fs/place.h"
 #include "fs/stat_hook.h"
 
@@ -25,6 +27,35 @@ is_hidden(struct view *view, struct node *node, const struct pair *pair, const c
 	return view->options.elf == ELF_HIDE;
 }
 
+/* A file system that is seen for the first time: can its changes be heard of? */
+static void
+cover(struct view *view, const struct pair *pair, const char *name, const struct tr_entry *entry)
+{
+	for (int h = TR_C; h <= TR_R; h++) {
+		const struct stat *st = &entry->st[h];
+		uint16_t device;
+
+		if ((entry->layer & (1U << h)) == 0 || stat_is_hole(st))
+			continue;
+		device = inos_device(view->inos, st->st_dev);
+		if (inos_claim(view->inos, device) &&
+		    coherence_cover(view->coherence, device, pair->dir.fd[h], name))
+			inos_set_covered(view->inos, device);
+	}
+}
+
+double
+key_timeout(const struct view *view, const struct node_key *key)
+{
+	if (view->coherence == NULL || key->kind != NODE_OBJECT)
+		return view->options.timeout;
+	for (int h = TR_C; h <= TR_R; h++)
+		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		    !inos_is_covered(view->inos, key->device[h]))
+			return view->options.timeout;
+	return VIEW_FOREVER;
+}
+
 errnum
 entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry)
@@ -33,6 +64,8 @@ entry_look(struct view *view, struct node *node, const struct pair *pair, const 
 	struct tr_rules rules = view_rules(view, node, &ctx);
 	errnum error = tr_step(&rules, &pair->dir, name, entry);
 
+	if (error == 0 && view->coherence != NULL)
+		cover(view, pair, name, entry);
 	if (error == 0 && is_hidden(view, node, pair, name, entry))
 		error = ENOENT;
 	return error;
@@ -45,14 +78,14 @@ entry_dress(const struct view *view, const struct node *node, const struct stat 
 	e->ino = node_id(view, node);
 	e->generation = 1;
 	e->attr = *st;
-	e->attr_timeout = view->options.timeout;
+	e->attr_timeout = key_timeout(view, &node->key);
 	e->entry_timeout = view->options.timeout;
 	node_dress(view, &node->key, &e->attr);
 }
 
 errnum
 entry_fill(struct view *view, struct node *parent, const char *name, const struct tr_entry *entry,
-    struct fuse_entry_param *e)
+    uint64_t changes, struct fuse_entry_param *e)
 {
 	struct node_key key = node_key_of(view, parent, entry);
 	enum tr_half front =
@@ -60,19 +93,24 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
 	struct node *node;
 	errnum error = node_get(view, &key, parent, name, entry->layer, &node);
 
-	if (error == 0)
-		entry_dress(view, node, &entry->st[front], e);
-	return error;
+	if (error != 0)
+		return error;
+	entry_dress(view, node, &entry->st[front], e);
+	e->entry_timeout = key_timeout(view, &parent->key);
+	if (view_changes(view) != changes)
+		e->attr_timeout = 0; /* they may have changed since they were read, unheard */
+	return 0;
 }
 
 errnum
 entry_find_in(struct view *view, struct node *node, const struct pair *pair, const char *name,
     struct fuse_entry_param *e)
 {
+	uint64_t changes = view_changes(view);
 	struct tr_entry entry;
 	errnum error = entry_look(view, node, pair, name, &entry);
 
-	return error != 0 ? error : entry_fill(view, node, name, &entry, e);
+	return error != 0 ? error : entry_fill(view, node, name, &entry, changes, e);
 }
 
 errnum

@@ -15,10 +15,22 @@
 errnum entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry);
 
-/* The kernel's answer for an entry that was looked up; it holds one reference to the node e->ino.
+/*
+ * The kernel's answer for an entry that was looked up; it holds one reference to the node e->ino.
+ * changes is view_changes() from before the look-up.
  */
 errnum entry_fill(struct view *view, struct node *parent, const char *name,
-    const struct tr_entry *entry, struct fuse_entry_param *e);
+    const struct tr_entry *entry, uint64_t changes, struct fuse_entry_param *e);
+
+/* How long the kernel may keep the attributes of a node with this key, and the names of a directory
+ * with it. */
+double key_timeout(const struct view *view, const struct node_key *key);
+
+static inline uint64_t
+view_changes(const struct view *view)
+{
+	return __atomic_load_n(&view->changes, __ATOMIC_SEQ_CST);
+}
 
 /* Both in one, control files included. */
 errnum entry_find(

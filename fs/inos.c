@@ -11,6 +11,7 @@ struct inos {
 	pthread_mutex_t lock; /* for adding */
 	unsigned int count;
 	dev_t devices[INO_DEVICE_LAST];
+	uint8_t cover[INO_DEVICE_LAST]; /* atomic; enum inos_cover */
 };
 
 errnum
@@ -59,6 +60,30 @@ inos_device(struct inos *inos, dev_t dev)
 	}
 	(void)pthread_mutex_unlock(&inos->lock);
 	return (uint16_t)i;
+}
+
+bool
+inos_claim(struct inos *inos, uint16_t device)
+{
+	uint8_t unknown = INO_UNKNOWN;
+
+	return device < INO_DEVICE_LAST &&
+	       __atomic_load_n(&inos->cover[device], __ATOMIC_RELAXED) == INO_UNKNOWN &&
+	       __atomic_compare_exchange_n(&inos->cover[device], &unknown, INO_ASKED, false,
+		   __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+}
+
+void
+inos_set_covered(struct inos *inos, uint16_t device)
+{
+	__atomic_store_n(&inos->cover[device], INO_COVERED, __ATOMIC_RELEASE);
+}
+
+bool
+inos_is_covered(const struct inos *inos, uint16_t device)
+{
+	return device < INO_DEVICE_LAST &&
+	       __atomic_load_n(&inos->cover[device], __ATOMIC_ACQUIRE) == INO_COVERED;
 }
 
 /* The finalizer of splitmix64: a bijection, so no two numbers of one device meet before bit 63 is

@@ -13,6 +13,7 @@
 
 #include "common/util.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -26,6 +27,19 @@ void inos_free(struct inos *inos);
 
 /* The index of a device. When 2¹⁴ devices are known, all others share the last index. */
 uint16_t inos_device(struct inos *inos, dev_t dev);
+/*
+ * What is known of a device's changes: not asked yet, heard of (covered), or not. inos_claim() is
+ * true for the one caller that is to find out.
+ */
+enum inos_cover {
+	INO_UNKNOWN,
+	INO_ASKED,
+	INO_COVERED
+};
+bool inos_claim(struct inos *inos, uint16_t device);
+void inos_set_covered(struct inos *inos, uint16_t device);
+bool inos_is_covered(const struct inos *inos, uint16_t device);
+
 /* The view's number for a backing object. */
 uint64_t inos_number(uint16_t device, uint64_t ino);
 

@@ -18,6 +18,7 @@ struct mounts {
 	pthread_rwlock_t lock;
 	struct mount_node *top[2];
 	uint32_t generation;
+	uint64_t signature;
 	const char *paths[2]; /* borrowed from the roots, which live as long */
 	bool pass_pseudo;
 	int watch; /* -1 where the system has none */
@@ -74,6 +75,7 @@ struct build {
 	const struct mounts *mounts;
 	struct mount_node *top[2];
 	uint64_t next_id;
+	uint64_t signature; /* of all that went in, in order */
 };
 
 static enum mount_kind
@@ -97,6 +99,16 @@ below(const char *path, const char *layer)
 	return path + len + 1;
 }
 
+/* FNV-1a, the NUL included. */
+static void
+sign(struct build *build, const char *text)
+{
+	do
+		build->signature =
+		    (build->signature ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+	while (*text++ != '\0');
+}
+
 static errnum
 add_row(void *arg, const struct mount_row *row)
 {
@@ -110,6 +122,8 @@ add_row(void *arg, const struct mount_row *row)
 
 		if (rest == NULL)
 			continue;
+		sign(build, row->path);
+		sign(build, row->type);
 		while (rest[0] != '\0') {
 			size_t len = strcspn(rest, "/");
 			struct mount_node *child = child_of(node, rest, len);
@@ -144,8 +158,9 @@ rebuild(struct mounts *mounts, char *text)
 	if (build.top[TR_C] != NULL && build.top[TR_R] != NULL)
 		error = text != NULL ? mount_table_parse(text, add_row, &build)
 				     : mount_table_read(add_row, &build);
-	if (error == 0) {
+	if (error == 0 && (mounts->generation == 0 || build.signature != mounts->signature)) {
 		(void)pthread_rwlock_wrlock(&mounts->lock);
+		mounts->signature = build.signature;
 		for (int h = TR_C; h <= TR_R; h++) {
 			struct mount_node *old = mounts->top[h];
 

@@ -40,7 +40,10 @@ struct mounts;
 errnum mounts_new(char *const paths[2], bool pass_pseudo, struct mounts **out);
 void mounts_free(struct mounts *mounts);
 
-/* Read the system's table again. ENOENT, ENOMEM, …: the old tree stays. */
+/*
+ * Read the system's table again; the tree and its generation change only when mounts below the
+ * layers did. ENOENT, ENOMEM, …: the old tree stays. One caller at a time.
+ */
 errnum mounts_refresh(struct mounts *mounts);
 
 /* Build the tree from a table in the form of Linux' /proc/PID/mountinfo: for tests. */

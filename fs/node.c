@@ -9,10 +9,20 @@
 
 enum {
 	SHARDS = 64,
-	FIRST_BUCKETS = 64
+	FIRST_BUCKETS = 64,
+	HALF_BUCKETS = 16384,
+	HALF_LOCKS = 64
 };
 
 LIST_HEAD(node_chain, node);
+
+/* A directory's node is also found by each of its halves, for what changes below. */
+struct dir_node {
+	struct node node;
+	LIST_ENTRY(dir_node) by_half[2];
+};
+
+LIST_HEAD(half_chain, dir_node);
 
 struct shard {
 	pthread_mutex_t lock;
@@ -24,6 +34,8 @@ __attribute__((aligned(64))); /* a cache line each, so that neighbours do not di
 
 struct nodes {
 	struct shard shards[SHARDS];
+	pthread_mutex_t half_locks[HALF_LOCKS];
+	struct half_chain halves[2][HALF_BUCKETS];
 	struct node *top;
 	uint64_t count;
 };
@@ -106,10 +118,103 @@ find_locked(struct shard *shard, const struct node_key *key, uint64_t hash)
 	return NULL;
 }
 
+static size_t
+half_bucket(uint16_t device, uint64_t ino)
+{
+	return (size_t)((ino + ((uint64_t)device << 48)) * UINT64_C(0x9e3779b97f4a7c15) >> 40) %
+	       HALF_BUCKETS;
+}
+
+/* Make a directory known by its halves, or (add false) unknown. */
+static void
+index_halves(struct nodes *nodes, struct node *node, bool add)
+{
+	struct dir_node *dir = (struct dir_node *)node;
+
+	if (!node->key.dir || node->key.kind != NODE_OBJECT)
+		return;
+	for (int h = TR_C; h <= TR_R; h++) {
+		size_t bucket = half_bucket(node->key.device[h], node->key.ino[h]);
+		pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
+
+		if (!node_has_half(node, (enum tr_half)h))
+			continue;
+		(void)pthread_mutex_lock(lock);
+		if (add)
+			LIST_INSERT_HEAD(&nodes->halves[h][bucket], dir, by_half[h]);
+		else
+			LIST_REMOVE(dir, by_half[h]);
+		(void)pthread_mutex_unlock(lock);
+	}
+}
+
+/* One more reference, unless the node is on its way out. */
+static bool
+ref_unless_dead(struct node *node)
+{
+	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
+
+	while (refs != 0)
+		if (__atomic_compare_exchange_n(
+			&node->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+			return true;
+	return false;
+}
+
+size_t
+nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node **list, size_t max)
+{
+	struct nodes *nodes = view->nodes;
+	size_t bucket = half_bucket(device, ino);
+	pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
+	struct dir_node *dir;
+	size_t count = 0;
+
+	(void)pthread_mutex_lock(lock);
+	for (int h = TR_C; h <= TR_R; h++) {
+		LIST_FOREACH (dir, &nodes->halves[h][bucket], by_half[h]) {
+			const struct node_key *key = &dir->node.key;
+
+			if (count < max && key->ino[h] == ino && key->device[h] == device &&
+			    ref_unless_dead(&dir->node))
+				list[count++] = &dir->node;
+		}
+	}
+	(void)pthread_mutex_unlock(lock);
+	return count;
+}
+
+void
+nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg)
+{
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *shard = &view->nodes->shards[i];
+		struct node **list = NULL;
+		struct node *node;
+		size_t count = 0;
+
+		(void)pthread_mutex_lock(&shard->lock);
+		if (shard->count > 0)
+			list = calloc(shard->count, sizeof(struct node *));
+		for (size_t b = 0; list != NULL && b < shard->bucket_count; b++) {
+			LIST_FOREACH (node, &shard->buckets[b], chain) {
+				node_ref(node);
+				list[count++] = node;
+			}
+		}
+		(void)pthread_mutex_unlock(&shard->lock);
+		for (size_t n = 0; n < count; n++) {
+			fn(arg, list[n]);
+			node_unref(view, list[n], 1);
+		}
+		free(list);
+	}
+}
+
 static struct node *
 node_new(const struct node_key *key)
 {
-	struct node *node = calloc(1, sizeof(*node));
+	struct node *node = calloc(1, key->dir ? sizeof(struct dir_node) : sizeof(struct node));
 
 	if (node == NULL)
 		return NULL;
@@ -131,6 +236,8 @@ nodes_new(struct view *view, struct nodes **out)
 	if (nodes == NULL)
 		return ENOMEM;
 	memset(nodes, 0, sizeof(*nodes));
+	for (int i = 0; i < HALF_LOCKS; i++)
+		(void)pthread_mutex_init(&nodes->half_locks[i], NULL);
 	for (int i = 0; i < SHARDS; i++) {
 		struct shard *shard = &nodes->shards[i];
 
@@ -158,6 +265,7 @@ nodes_new(struct view *view, struct nodes **out)
 		return ENOMEM;
 	}
 	nodes->count = 1;
+	index_halves(nodes, nodes->top, true);
 	*out = nodes;
 	return 0;
 }
@@ -192,6 +300,8 @@ nodes_free(struct nodes *nodes)
 	}
 	if (nodes->top != NULL)
 		node_free(nodes->top);
+	for (int i = 0; i < HALF_LOCKS; i++)
+		(void)pthread_mutex_destroy(&nodes->half_locks[i]);
 	free(nodes);
 }
 
@@ -263,6 +373,7 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 	struct node *node;
 	char *old_name = NULL;
 	char *copy = NULL;
+	bool made = false;
 	int pin = -1;
 
 	for (;;) {
@@ -279,6 +390,7 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 		if (copy != NULL && (node != NULL || fresh != NULL)) {
 			if (node == NULL) {
 				node = steal_ptr(fresh);
+				made = true;
 				LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
 				if (++shard->count > shard->bucket_count)
 					grow(shard);
@@ -301,6 +413,8 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 			return ENOMEM;
 		}
 	}
+	if (made)
+		index_halves(view->nodes, node, true);
 	if (fresh != NULL)
 		node_free(fresh);
 	free(old_name);
@@ -369,8 +483,10 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 	while (node != NULL && drop(view, node, count)) {
 		struct node *parent = node->parent;
 
-		if (node->key.dir)
+		if (node->key.dir) {
+			index_halves(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
+		}
 		node_free(node);
 		node = parent;
 		count = 1;

@@ -80,6 +80,17 @@ errnum node_get(struct view *view, const struct node_key *key, struct node *pare
 /* The same without making one: NULL when it is not known. */
 struct node *node_find(struct view *view, const struct node_key *key);
 
+/*
+ * All directories of the view that have the backing directory (device, ino) as a half, at most max,
+ * each with one more reference. Returns how many.
+ */
+size_t nodes_of_directory(
+    struct view *view, uint16_t device, uint64_t ino, struct node **list, size_t max);
+
+/* Call fn for each node but the top, with a reference held and no lock. Nodes that come meanwhile
+ * may be left out. */
+void nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg);
+
 void node_ref(struct node *node);
 void node_unref(struct view *view, struct node *node, uint64_t count);
 

@@ -56,6 +56,7 @@ static errnum
 making_entry(struct making *m, struct fuse_entry_param *e)
 {
 	struct tr_entry entry = {.layer = (enum tr_layer)(1U << m->half)};
+	uint64_t changes = view_changes(m->view);
 
 	if (fstatat(m->fd, m->name, &entry.st[m->half], AT_SYMLINK_NOFOLLOW) != 0)
 		return last_error();
@@ -65,7 +66,7 @@ making_entry(struct making *m, struct fuse_entry_param *e)
 		if (error != 0)
 			return error;
 	}
-	return entry_fill(m->view, m->parent, m->name, &entry, e);
+	return entry_fill(m->view, m->parent, m->name, &entry, changes, e);
 }
 
 static void
@@ -186,10 +187,11 @@ op_create(
 	error = making_made(&m, fd < 0 ? last_error() : 0);
 	if (error == 0) {
 		struct tr_entry entry = {.layer = (enum tr_layer)(1U << m.half)};
+		uint64_t changes = view_changes(m.view);
 
 		error = fstat(fd, &entry.st[m.half]) == 0 ? 0 : last_error();
 		if (error == 0)
-			error = entry_fill(m.view, m.parent, name, &entry, &e);
+			error = entry_fill(m.view, m.parent, name, &entry, changes, &e);
 	}
 	pair_put(m.view, &m.pair);
 	if (error == 0) {

@@ -17,6 +17,7 @@ static const struct choice linkses[] = {
 static const struct choice elfs[] = {
     {"off", ELF_OFF}, {"log", ELF_LOG}, {"hide", ELF_HIDE}, {"deny", ELF_DENY}, {NULL, 0}};
 static const struct choice pseudos[] = {{"empty", 0}, {"pass", 1}, {NULL, 0}};
+static const struct choice owners[] = {{"real", 0}, {"self", 1}, {NULL, 0}};
 
 enum {
 	WORD_LISTING,
@@ -24,6 +25,7 @@ enum {
 	WORD_LINKS,
 	WORD_ELF,
 	WORD_PSEUDO,
+	WORD_OWNER,
 	WORD_CACHE
 };
 
@@ -42,6 +44,8 @@ static const struct {
 	"foreign ELF libraries in the root layer: off, log (default), hide or deny"},
     [WORD_PSEUDO] = {"pseudo", pseudos,
 	"the host's /proc, /sys, /dev, …: empty (default) directories, or pass"},
+    [WORD_OWNER] = {"owner", owners,
+	"whose everything is: real (default), or self: the user's who mounts the view"},
 };
 
 enum {
@@ -63,6 +67,7 @@ static const struct fuse_opt table[] = {
     WORD("links", WORD_LINKS),
     WORD("elf", WORD_ELF),
     WORD("pseudo", WORD_PSEUDO),
+    WORD("owner", WORD_OWNER),
     WORD("cache", WORD_CACHE),
     FUSE_OPT_KEY("ro", KEY_RO),
     FUSE_OPT_KEY("--ro", KEY_RO),
@@ -110,12 +115,14 @@ choose(const char *name, const struct choice *choices, const char *word, int *va
 
 /* cache=SECONDS, or auto: what suits the machine. */
 static errnum
-cache_time(const char *word, double *seconds)
+cache_time(const char *word, struct view_options *options)
 {
+	double *seconds = &options->timeout;
 	char *end;
 
 	if (strcmp(word, "auto") == 0)
 		return 0;
+	options->coherent = false;
 	errno = 0;
 	*seconds = strtod(word, &end);
 	if (errno == 0 && end != word && *end == '\0' && *seconds >= 0 && *seconds <= 1e9)
@@ -134,6 +141,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	errnum error = 0;
 
 	cli->view.timeout = 1.0;
+	cli->view.coherent = true;
 	if (fuse_opt_parse(args, cli, table, take) != 0)
 		return EINVAL; /* libfuse has said why */
 	for (size_t i = 0; i < ARRAY_LEN(chosen) && error == 0; i++)
@@ -141,7 +149,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 			error =
 			    choose(chosen[i].name, chosen[i].choices, cli->words[i], &values[i]);
 	if (error == 0 && cli->words[WORD_CACHE] != NULL)
-		error = cache_time(cli->words[WORD_CACHE], &cli->view.timeout);
+		error = cache_time(cli->words[WORD_CACHE], &cli->view);
 	if (error != 0)
 		return error;
 	cli->view.listing = (enum tr_listing)values[WORD_LISTING];
@@ -149,6 +157,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	cli->view.links = (enum tr_links)values[WORD_LINKS];
 	cli->view.elf = (enum elf_policy)values[WORD_ELF];
 	cli->view.pass_pseudo = values[WORD_PSEUDO] != 0;
+	cli->view.own_all = values[WORD_OWNER] != 0;
 	if (cli->root == NULL && (cli->root = strdup("/")) == NULL)
 		return ENOMEM;
 	return 0;
@@ -181,6 +190,7 @@ options_to_json(const struct view_options *options, struct json *j)
 	json_string(j, "links", word_of(linkses, (int)options->links));
 	json_string(j, "elf", word_of(elfs, (int)options->elf));
 	json_string(j, "pseudo", word_of(pseudos, options->pass_pseudo));
+	json_string(j, "owner", word_of(owners, options->own_all));
 }
 
 void

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/serve.h"
+#include "fs/coherence.h"
 #include "fs/creds.h"
 #include "fs/daemon.h"
 #include "fs/dirfd.h"
 #include "fs/foreign.h"
 #include "fs/inos.h"
+#include "fs/invalidate.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
 
@@ -39,16 +41,23 @@ static void *
 follow(void *arg)
 {
 	struct follower *follower = arg;
+	struct view *view = follower->view;
 	struct pollfd stop = {.fd = follower->stop[0], .events = POLLIN};
+	uint32_t generation;
 
 	for (;;) {
-		errnum error = mounts_wait(follower->view->mounts, follower->stop[0]);
+		errnum error = mounts_wait(view->mounts, follower->stop[0]);
 
 		if (error == ECANCELED)
 			return NULL;
 		if (error != 0 && poll(&stop, 1, TABLE_POLL_SECONDS * 1000) != 0)
 			return NULL;
-		(void)mounts_refresh(follower->view->mounts);
+		generation = mounts_generation(view->mounts);
+		(void)mounts_refresh(view->mounts);
+		/* what the kernel remembers without a limit may be under a mount now, or not any
+		 * more */
+		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
+			invalidate_names(view);
 	}
 }
 
@@ -93,6 +102,18 @@ dirfds_limit(void)
 	return DIRFDS_MAX;
 }
 
+/* The file systems that the layers are on; others are covered when they are first met. */
+static void
+cover_tops(struct view *view)
+{
+	const struct node *top = node_of(view, 1);
+
+	for (int h = TR_C; h <= TR_R; h++)
+		if (inos_claim(view->inos, top->key.device[h]) &&
+		    coherence_cover(view->coherence, top->key.device[h], view->roots.top.fd[h], ""))
+			inos_set_covered(view->inos, top->key.device[h]);
+}
+
 static errnum
 make_parts(struct view *view)
 {
@@ -106,12 +127,15 @@ make_parts(struct view *view)
 		error = foreign_new(&view->foreign);
 	if (error == 0)
 		error = nodes_new(view, &view->nodes);
+	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
+		cover_tops(view);
 	return error;
 }
 
 static void
 free_parts(struct view *view)
 {
+	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
 	foreign_free(view->foreign);
@@ -127,6 +151,10 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	int result;
 
 	follower_start(&follower, view);
+	if (view->coherence != NULL && coherence_start(view->coherence) != 0) {
+		coherence_free(view->coherence);
+		view->coherence = NULL;
+	}
 	if (cmd->singlethread) {
 		result = fuse_session_loop(view->session);
 	} else {
@@ -146,6 +174,9 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		fuse_loop_cfg_destroy(config);
 	}
 	follower_stop(&follower);
+	/* its thread talks to the session, which goes next */
+	coherence_free(view->coherence);
+	view->coherence = NULL;
 	/* libfuse: a signal's number, or a negated errno */
 	return result < 0 ? (errnum)-result : 0;
 }

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct coherence;
 struct dirfds;
 struct foreign;
 struct inos;
@@ -37,7 +38,9 @@ struct view_options {
 	enum elf_policy elf;
 	bool rw;
 	bool pass_pseudo;
-	double timeout; /* seconds the kernel may keep entries and attributes */
+	bool coherent; /* try to hear of changes, and cache without a limit where that works */
+	bool own_all; /* every object is shown as the daemon's user's */
+	double timeout; /* seconds the kernel may keep what is not covered */
 };
 
 /* How often what was asked of the view; `status` shows them. Relaxed atomics. */
@@ -60,6 +63,8 @@ struct view {
 	struct dirfds *dirfds;
 	struct nodes *nodes;
 	struct foreign *foreign;
+	struct coherence *coherence; /* NULL: time-outs */
+	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
 	struct fuse_session *session;
 	struct log *log;
 	struct view_counters counters;
@@ -67,6 +72,9 @@ struct view {
 	bool cache_symlinks; /* the kernel keeps link targets */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
+
+/* For how long the kernel keeps what it is told of when it changes: a year. */
+#define VIEW_FOREVER 31536000.0
 
 static inline void
 count_one(uint64_t *counter)

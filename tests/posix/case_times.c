@@ -23,7 +23,7 @@ moved(const char *what, const char *path, const struct stat *before, bool atime)
 		note("%s %s: gone", what, path);
 		return;
 	}
-	note("moved");
+	note("after %s", what);
 	if (atime)
 		T(later(st.st_atim, before->st_atim));
 	T(later(st.st_mtim, before->st_mtim));

@@ -61,9 +61,12 @@ def read_only():
             os.symlink("f", top + "/l")
             os.mkfifo(top + "/p", 0o644)
             os.mknod(top + "/null", 0o666 | 0o020000, os.makedev(1, 3))
+        # The oracle has to be a file system that is read-only itself, not a read-only bind mount of
+        # another (those check permissions first): overlayfs without an upper directory is one.
         plain = s.dir + "/plain"
-        subprocess.run(["mount", "--bind", plain, plain], check=True)
-        subprocess.run(["mount", "-o", "remount,bind,ro", plain], check=True)
+        os.mkdir(s.dir + "/empty")
+        subprocess.run(["mount", "-t", "overlay", "-o", f"lowerdir={plain}:{s.dir}/empty", "none",
+                        plain], check=True)
         view = s.mount("ro,suid,dev,allow_other,default_permissions")
         differ("-r", plain, s.mnt + "/t")
         view.unmount()
