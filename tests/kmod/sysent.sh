@@ -31,10 +31,20 @@ same() {
 	ok $answer "$2"
 }
 
-for awk in awk mawk gawk original-awk bwk busybox; do
-	command -v $awk >/dev/null 2>&1 || continue
+# original-awk is FreeBSD's own awk, bmake its make: CI has both
+absent() {
+	if [ "${CI:-}" = true ] && [ "$1" = original-awk -o "$1" = bmake ]; then
+		ok no "$1 is installed"
+	else
+		n=$((n + 1))
+		echo "ok $n - $1 # SKIP not installed"
+	fi
+}
+
+for awk in awk mawk gawk original-awk busybox; do
+	command -v $awk >/dev/null 2>&1 || { absent $awk; continue; }
 	case $awk in
-	busybox) run="busybox awk"; busybox awk 'BEGIN { exit }' 2>/dev/null || continue ;;
+	busybox) run="busybox awk" ;;
 	gawk) run="gawk --posix" ;;
 	*) run=$awk ;;
 	esac
@@ -43,8 +53,8 @@ for awk in awk mawk gawk original-awk bwk busybox; do
 	same "$tmp/$awk" "$run makes what is committed"
 done
 
-for make in make gmake bmake; do
-	command -v $make >/dev/null 2>&1 || continue
+for make in make bmake; do
+	command -v $make >/dev/null 2>&1 || { absent $make; continue; }
 	rm -rf "$tmp/k"
 	mkdir "$tmp/k"
 	cp "$kmod/makesyscalls.awk" "$kmod/syscalls.master" "$kmod/sysent.mk" "$kmod/GNUmakefile" "$tmp/k"
