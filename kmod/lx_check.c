@@ -16,10 +16,12 @@
 #include <sys/poll.h>
 #include <sys/procctl.h>
 #include <sys/proc.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/sched.h>
 #include <sys/signalvar.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/_termios.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -28,6 +30,7 @@
 #include <sys/unistd.h>
 #include <sys/wait.h>
 
+#include <machine/sysarch.h>
 #include <machine/trap.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -66,6 +69,10 @@ CHECK(LX_RENAME_ROWS)
 CHECK(LX_MEMFD_ROWS)
 CHECK(LX_DTYPE_ROWS)
 CHECK(LX_STATFS_FLAGS_ROWS)
+CHECK(LX_WHENCE_ROWS)
+CHECK(LX_UTIME_ROWS)
+CHECK(LX_FALLOCATE_ROWS)
+CHECK(LX_CLOSE_RANGE_ROWS)
 CHECK(LX_PROT_ROWS)
 CHECK(LX_MMAP_ROWS)
 CHECK(LX_MADVISE_ROWS)
@@ -84,6 +91,11 @@ CHECK(LX_PRIO_ROWS)
 CHECK(LX_SCHED_ROWS)
 CHECK(LX_CLONE_ROWS)
 CHECK(LX_PRCTL_ROWS)
+CHECK(LX_ARCH_PRCTL_ROWS)
+CHECK(LX_GETRANDOM_ROWS)
+CHECK(LX_FUTEX_ROWS)
+CHECK(LX_FUTEX_FLAGS_ROWS)
+CHECK(LX_FUTEX_WORD_ROWS)
 CHECK(LX_DOMAIN_ROWS)
 CHECK(LX_SOCK_TYPE_ROWS)
 CHECK(LX_SOCK_FLAGS_ROWS)

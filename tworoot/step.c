@@ -35,6 +35,8 @@ tr_step(
 		if (err[h] == 0)
 			mode[h] = found.st[h].st_mode;
 	}
+	if (dir->fd[TR_R] < 0 && err[TR_C] != 0)
+		return err[TR_C]; /* nothing to fall back to */
 	error = tr_decide(rules->rule, err[TR_C], mode[TR_C], err[TR_R], mode[TR_R], &layer);
 	if (error != 0)
 		return error;

@@ -136,6 +136,27 @@ errnum tr_open_dir(
     const struct tr_dir *dir, enum tr_layer layer, const char *name, struct tr_dir *out);
 void tr_close_dir(struct tr_dir *dir);
 
+/* ---- directories ---- */
+
+struct tr_listed {
+	const char *name; /* borrowed for the call; never "." or ".." */
+	ino_t ino; /* the file system's own d_ino: of what a mount point covers, for instance */
+	unsigned char type; /* DT_*, DT_UNKNOWN where the system does not say */
+	enum tr_half half;
+};
+
+/* Called for each name; an errnum other than 0 ends the listing and is its result. */
+typedef errnum tr_list_fn(void *arg, const struct tr_listed *listed);
+
+/*
+ * List the pair dir as listing says: the front half alone, or both with compat winning a name.
+ * O(n log n) at worst in the names of the compat half.
+ */
+errnum tr_list(const struct tr_dir *dir, enum tr_listing listing, tr_list_fn *fn, void *arg);
+
+/* Whether a listing of dir has names from both halves. */
+bool tr_listing_merges(const struct tr_dir *dir, enum tr_listing listing);
+
 /* ---- whole paths ---- */
 
 /* The two trees. compat may be NULL (one root: then both forms of the rule are the plain look-up).

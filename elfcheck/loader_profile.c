@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Profiles: read from the runtime linker's own file where there is one.
+ *
+ * glibc's ld.so carries "… stable release version 2.36" (2.3x), its default directories as strings
+ * that end in a slash, one behind the other (elf/dl-load.c system_dirs), and the distribution's name.
+ * musl's has "musl libc (ARCH)" and its version as a string of its own.
+ */
+#include "elfcheck/elf_defs.h"
+#include "elfcheck/loader.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum {
+	MAX_LINKER = 8 << 20, /* of a linker's file that is looked at */
+	MAX_DIRS = 16,
+};
+
+const char *
+ec_loader_name(enum ec_loader_kind kind)
+{
+	switch (kind) {
+	case EC_LOADER_GLIBC:
+		return "glibc";
+	case EC_LOADER_MUSL:
+		return "musl";
+	case EC_LOADER_FREEBSD:
+		return "freebsd";
+	case EC_LOADER_AUTO:
+	default:
+		return "auto";
+	}
+}
+
+static unsigned
+parse_version(const char *s)
+{
+	unsigned part[3] = {0, 0, 0};
+
+	if (sscanf(s, "%3u.%3u.%3u", &part[0], &part[1], &part[2]) < 2)
+		return 0;
+	return EC_VERSION(part[0], part[1], part[2]);
+}
+
+bool
+ec_loader_parse(const char *text, struct ec_loader_choice *out)
+{
+	size_t len = strcspn(text, ":");
+
+	out->version = 0;
+	for (int k = EC_LOADER_AUTO; k <= EC_LOADER_FREEBSD; k++) {
+		const char *name = ec_loader_name((enum ec_loader_kind)k);
+
+		if (strlen(name) != len || strncmp(name, text, len) != 0)
+			continue;
+		out->kind = (enum ec_loader_kind)k;
+		if (text[len] == '\0')
+			return true;
+		if (k == EC_LOADER_AUTO)
+			return false;
+		out->version = parse_version(text + len + 1);
+		return out->version != 0;
+	}
+	return false;
+}
+
+/* ---- what the linker's bytes say ---- */
+
+static const char *
+find(const char *bytes, size_t len, const char *what)
+{
+	return memmem(bytes, len, what, strlen(what));
+}
+
+/* The string that ends at or goes on to at: its start. */
+static const char *
+string_start(const char *bytes, const char *at)
+{
+	while (at > bytes && at[-1] != '\0' && at[-1] != '\n')
+		at--;
+	return at;
+}
+
+static void
+glibc_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+{
+	static const char mark[] = "stable release version ";
+	const char *at = find(bytes, len, mark);
+	const char *start;
+	const char *open;
+	const char *close;
+	size_t n;
+
+	if (at == NULL) /* a git version says "development release version" */
+		at = find(bytes, len, "release version ");
+	if (at == NULL)
+		return;
+	start = string_start(bytes, at);
+	open = memchr(start, '(', (size_t)(at - start));
+	close = open == NULL ? NULL : memchr(open, ')', (size_t)(at - open));
+	if (close != NULL)
+		p->vendor = arena_strndup(a, open + 1, (size_t)(close - open - 1));
+	at += strncmp(at, mark, sizeof(mark) - 1) == 0 ? sizeof(mark) - 1 : 16;
+	n = 0;
+	while (at + n < bytes + len && (isdigit((unsigned char)at[n]) || at[n] == '.'))
+		n++;
+	while (n > 0 && at[n - 1] == '.')
+		n--;
+	p->version_text = arena_strndup(a, at, n);
+	p->version = parse_version(p->version_text);
+}
+
+/* ld.so before 2.3x does not say its version: its newest GLIBC_2.N version name does, nearly. */
+static void
+glibc_newest_name(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+{
+	const char *at = bytes;
+	unsigned best = 0;
+
+	while ((at = find(at, (size_t)(bytes + len - at), "GLIBC_2.")) != NULL) {
+		unsigned v = parse_version(at + 6);
+
+		if (v > best) {
+			best = v;
+			p->version_text = arena_strndup(a, at + 6, strspn(at + 6, "0123456789."));
+		}
+		at += 8;
+	}
+	p->version = best;
+}
+
+/* The first run of two or more absolute directories, each a string that ends in a slash. */
+static void
+default_dirs(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+{
+	const char *end = bytes + len;
+	const char *at = bytes;
+
+	while ((at = memmem(at, (size_t)(end - at), "\0/", 2)) != NULL) {
+		const char *run[MAX_DIRS];
+		size_t n = 0;
+
+		at++;
+		while (n < MAX_DIRS && at < end && *at == '/') {
+			size_t l = strnlen(at, (size_t)(end - at));
+
+			if (l < 3 || l > 200 || at + l == end || at[l - 1] != '/')
+				break;
+			run[n++] = at;
+			at += l + 1;
+		}
+		if (n < 2) {
+			if (n == 1)
+				at--;
+			continue;
+		}
+		p->dirs = arena_alloc(a, n * sizeof(*p->dirs));
+		for (size_t i = 0; i < n; i++)
+			p->dirs[i] = arena_strdup(a, run[i]);
+		p->ndirs = n;
+		return;
+	}
+}
+
+static void
+musl_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+{
+	const char *end = bytes + len;
+	const char *at = bytes;
+
+	/* a string that is a version of three numbers, and nothing else */
+	while ((at = memmem(at, (size_t)(end - at), "\0001.", 3)) != NULL) {
+		size_t n;
+
+		at++;
+		n = strspn(at, "0123456789.");
+		if (n >= 5 && n < 12 && at[n] == '\0' && strchr(strchr(at, '.') + 1, '.') != NULL) {
+			p->version_text = arena_strndup(a, at, n);
+			p->version = parse_version(p->version_text);
+			return;
+		}
+	}
+}
+
+void
+ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+{
+	if (p->kind == EC_LOADER_AUTO) {
+		if (find(bytes, len, "musl libc (") != NULL)
+			p->kind = EC_LOADER_MUSL;
+		else if (find(bytes, len, "ld-elf.so.hints") != NULL)
+			p->kind = EC_LOADER_FREEBSD;
+		else
+			p->kind = EC_LOADER_GLIBC;
+	}
+	if (p->kind == EC_LOADER_GLIBC) {
+		if (p->version == 0)
+			glibc_version(p, bytes, len, a);
+		if (p->version == 0)
+			glibc_newest_name(p, bytes, len, a);
+		default_dirs(p, bytes, len, a);
+	} else if (p->kind == EC_LOADER_MUSL && p->version == 0) {
+		musl_version(p, bytes, len, a);
+	}
+}
+
+/* ---- what follows from kind, version and machine ---- */
+
+static enum ec_loader_kind
+kind_of_path(const char *interp)
+{
+	const char *base = strrchr(interp, '/');
+
+	base = base == NULL ? interp : base + 1;
+	if (strncmp(base, "ld-musl-", 8) == 0)
+		return EC_LOADER_MUSL;
+	if (strncmp(base, "ld-elf", 6) == 0)
+		return EC_LOADER_FREEBSD;
+	return EC_LOADER_GLIBC;
+}
+
+static int32_t
+cache_flags(const struct ec_profile *p)
+{
+	bool wide = p->elf_class == 2;
+
+	switch (p->machine) {
+	case EC_EM_X86_64:
+		return wide ? 0x303 : 0x803;
+	case EC_EM_AARCH64:
+		return 0xa03;
+	case EC_EM_S390:
+		return wide ? 0x403 : 3;
+	case EC_EM_PPC64:
+		return 0x503;
+	case EC_EM_RISCV:
+		return 0x1003;
+	case EC_EM_ARM:
+		return 0x903;
+	case EC_EM_LOONGARCH:
+		return 0x1203;
+	default:
+		return 3;
+	}
+}
+
+/* First ABIVERSION that is refused: LIBC_ABI_MAX of glibc's libc-abis. */
+static void
+abi_limits(struct ec_profile *p)
+{
+	bool absolute = p->version == 0 || p->version >= EC_VERSION(2, 28, 0);
+
+	p->abi_limit_sysv = 1;
+	switch (p->machine) {
+	case EC_EM_X86_64:
+	case EC_EM_386:
+	case EC_EM_PPC:
+	case EC_EM_PPC64:
+	case EC_EM_SPARC:
+	case EC_EM_SPARC32PLUS:
+	case EC_EM_SPARCV9:
+		p->abi_limit = absolute ? 4 : 3; /* UNIQUE, IFUNC, ABSOLUTE */
+		break;
+	case EC_EM_RISCV:
+		p->abi_limit = 4;
+		break;
+	case EC_EM_MIPS:
+		p->abi_limit = absolute ? 6 : 4;
+		p->abi_limit_sysv = absolute ? 6 : 4;
+		break;
+	default:
+		p->abi_limit = absolute ? 3 : 2;
+		break;
+	}
+	if (p->version != 0 && p->version < EC_VERSION(2, 12, 0))
+		p->abi_limit = 1;
+}
+
+static void
+add_subdir(struct ec_profile *p, const char *dir, size_t *cap, struct arena *a)
+{
+	p->subdirs = arena_grow(a, p->subdirs, p->nsubdirs, cap, sizeof(*p->subdirs));
+	p->subdirs[p->nsubdirs++] = dir;
+}
+
+/*
+ * The power set of the legacy hwcap names, as _dl_important_hwcaps() orders it: by falling mask,
+ * each path from the highest name to the lowest; "tls" is the highest.
+ */
+static void
+legacy_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, size_t *cap, struct arena *a)
+{
+	const char *names[4];
+	unsigned n = 0;
+
+	if (p->machine == EC_EM_X86_64 && p->version >= EC_VERSION(2, 26, 0)) {
+		names[n++] = "x86_64";
+		if (cpu->intel && cpu->avx512_1)
+			names[n++] = "avx512_1";
+	}
+	if (p->platform != NULL)
+		names[n++] = p->platform;
+	names[n++] = "tls";
+	for (unsigned mask = (1U << n) - 1; mask > 0; mask--) {
+		const char *path = "";
+
+		for (unsigned bit = n; bit-- > 0;)
+			if ((mask & 1U << bit) != 0)
+				path = arena_printf(a, "%s%s/", path, names[bit]);
+		add_subdir(p, path, cap, a);
+	}
+}
+
+static void
+glibc_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps,
+    struct arena *a)
+{
+	static const char *const levels[] = {"x86-64-v4", "x86-64-v3", "x86-64-v2"};
+	bool named = p->version == 0 || p->version >= EC_VERSION(2, 33, 0);
+	bool legacy = p->version != 0 && p->version < EC_VERSION(2, 37, 0);
+	const char **names = arena_alloc(a, 16 * sizeof(*names));
+	unsigned n = 0;
+	size_t cap = 0;
+
+	if (hwcaps != NULL) {
+		while (n < 15 && hwcaps[n] != NULL) {
+			names[n] = hwcaps[n];
+			n++;
+		}
+	} else if (p->machine == EC_EM_X86_64 && cpu->machine == EC_EM_X86_64) {
+		for (unsigned i = 0; i < 3; i++)
+			if ((cpu->isa & 1U << (3 - i)) != 0)
+				names[n++] = levels[i];
+	}
+	if (named) {
+		for (unsigned i = 0; i < n; i++)
+			add_subdir(p, arena_printf(a, "glibc-hwcaps/%s/", names[i]), &cap, a);
+		p->want.named = true;
+		p->want.hwcaps = names;
+		p->want.nhwcaps = n;
+	}
+	if (legacy)
+		legacy_subdirs(p, cpu, &cap, a);
+	add_subdir(p, "", &cap, a);
+}
+
+static void
+cache_wishes(struct ec_profile *p, const struct ec_cpu *cpu)
+{
+	const uint64_t haswell = 1ULL << 48; /* _DL_FIRST_PLATFORM on x86 */
+	const uint64_t xeon_phi = 1ULL << 49;
+
+	p->want.flags = cache_flags(p);
+	p->want.flags_libc5 = p->want.flags == 3;
+	p->want.legacy = p->version != 0 && p->version < EC_VERSION(2, 37, 0);
+	if (p->machine == EC_EM_X86_64 && p->version >= EC_VERSION(2, 26, 0)) {
+		p->want.hwcap = 1U << 1 | (cpu->intel && cpu->avx512_1 ? 1U << 2 : 0);
+		p->want.platforms = haswell | xeon_phi;
+		if (p->platform != NULL && strcmp(p->platform, "haswell") == 0)
+			p->want.platform = haswell;
+	}
+	if (p->abi_tag)
+		p->want.osversion = p->kernel;
+	p->want.isa = cpu->isa;
+	p->want.isa_checked = p->machine == EC_EM_X86_64 && cpu->machine == EC_EM_X86_64;
+}
+
+static const char *
+platform_of(const struct ec_profile *p, const struct ec_cpu *cpu)
+{
+	if (cpu->machine == p->machine) {
+		if (p->machine == EC_EM_X86_64 && cpu->intel && cpu->haswell &&
+		    (p->version == 0 || p->version >= EC_VERSION(2, 26, 0)))
+			return "haswell";
+		return cpu->platform;
+	}
+	switch (p->machine) {
+	case EC_EM_X86_64:
+		return "x86_64";
+	case EC_EM_AARCH64:
+		return "aarch64";
+	case EC_EM_386:
+		return "i686";
+	default:
+		return NULL;
+	}
+}
+
+static void
+fallback_dirs(struct ec_profile *p)
+{
+	static const char *wide[] = {"/lib64/", "/usr/lib64/"};
+	static const char *narrow[] = {"/lib/", "/usr/lib/"};
+	static const char *freebsd[] = {"/lib/", "/usr/lib/"};
+	static const char *freebsd32[] = {"/lib32/", "/usr/lib32/"};
+	static const char *musl[] = {"/lib/", "/usr/local/lib/", "/usr/lib/"};
+
+	if (p->ndirs > 0)
+		return;
+	p->ndirs = 2;
+	if (p->kind == EC_LOADER_MUSL) {
+		p->dirs = musl;
+		p->ndirs = 3;
+	} else if (p->kind == EC_LOADER_FREEBSD) {
+		p->dirs = p->path != NULL && strstr(p->path, "ld-elf32") != NULL ? freebsd32 :
+										   freebsd;
+	} else {
+		p->dirs = p->elf_class == 2 ? wide : narrow;
+	}
+}
+
+static void
+complete(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps, struct arena *a)
+{
+	bool known = p->version != 0;
+
+	fallback_dirs(p);
+	p->kernel = cpu->kernel;
+	if (p->kind != EC_LOADER_GLIBC)
+		return;
+	p->machine_first = p->vendor != NULL &&
+	    (strncmp(p->vendor, "Debian", 6) == 0 || strncmp(p->vendor, "Ubuntu", 6) == 0);
+	p->abi_tag = known && p->version < EC_VERSION(2, 36, 0);
+	p->notdir_continues = !known || p->version >= EC_VERSION(2, 37, 0);
+	p->platform = platform_of(p, cpu);
+	/* "/lib/x86_64-linux-gnu/" on Debian, "/lib64/" elsewhere */
+	p->lib = arena_strndup(a, p->dirs[0] + 1, strlen(p->dirs[0]) - 2);
+	abi_limits(p);
+	glibc_subdirs(p, cpu, hwcaps, a);
+	cache_wishes(p, cpu);
+}
+
+/* ---- the file ---- */
+
+/* PT_INTERP that programs of this machine have on Linux, for one that has none. */
+static const char *
+usual_interp(const struct ec_obj *program)
+{
+	switch (program->head.machine) {
+	case EC_EM_X86_64:
+		return program->head.is64 ? "/lib64/ld-linux-x86-64.so.2" :
+					    "/libx32/ld-linux-x32.so.2";
+	case EC_EM_AARCH64:
+		return "/lib/ld-linux-aarch64.so.1";
+	case EC_EM_386:
+		return "/lib/ld-linux.so.2";
+	case EC_EM_ARM:
+		return "/lib/ld-linux-armhf.so.3";
+	case EC_EM_RISCV:
+		return "/lib/ld-linux-riscv64-lp64d.so.1";
+	case EC_EM_PPC64:
+		return "/lib64/ld64.so.2";
+	case EC_EM_S390:
+		return "/lib/ld64.so.1";
+	default:
+		return "/lib/ld.so.1";
+	}
+}
+
+static errnum
+read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	cleanup_free char *bytes = NULL;
+	errnum error = ec_view_open(v, path, &hit);
+	size_t size;
+	size_t have = 0;
+
+	if (error != 0)
+		return error;
+	if (!S_ISREG(hit.st.st_mode))
+		return S_ISDIR(hit.st.st_mode) ? EISDIR : EACCES;
+	size = hit.st.st_size > MAX_LINKER ? MAX_LINKER : (size_t)hit.st.st_size;
+	bytes = malloc(size + 1);
+	if (bytes == NULL)
+		return ENOMEM;
+	while (have < size) {
+		ssize_t n = pread(hit.fd, bytes + have, size - have, (off_t)have);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return last_error();
+		if (n == 0)
+			break;
+		have += (size_t)n;
+	}
+	bytes[have] = '\0';
+	*out = steal_ptr(bytes);
+	*len = have;
+	return 0;
+}
+
+const struct ec_profile *
+ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
+    const struct ec_loader_choice *choice, const char *const *hwcaps, const char *interp,
+    const struct ec_obj *program, struct arena *a, errnum *error)
+{
+	struct ec_profile *p = arena_alloc(a, sizeof(*p));
+	cleanup_free char *bytes = NULL;
+	size_t len = 0;
+
+	p->path = arena_strdup(a, interp == NULL ? usual_interp(program) : interp);
+	p->elf_class = program->head.is64 ? 2 : 1;
+	p->elf_data = program->head.big ? 2 : 1;
+	p->machine = program->head.machine;
+	p->kind = choice->kind;
+	p->version = choice->version;
+	*error = read_linker(v, p->path, &bytes, &len);
+	if (*error == 0 && len >= EC_EHDR64_SIZE && memcmp(bytes, "\177ELF", 4) == 0) {
+		ec_profile_detect(p, bytes, len, a);
+		p->detected = true;
+	} else if (p->kind == EC_LOADER_AUTO) {
+		p->kind = kind_of_path(p->path);
+	}
+	if (choice->version != 0)
+		p->version_text = arena_printf(a, "%u.%u", choice->version / 1000000,
+		    choice->version / 1000 % 1000);
+	complete(p, cpu, hwcaps, a);
+	return p;
+}

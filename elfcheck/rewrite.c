@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "elfcheck/rewrite.h"
+
+#include "elfcheck/elf_defs.h"
+
+#include <fcntl.h>
+#include <string.h>
+#ifdef HAVE_SYS_XATTR_H
+#include <sys/xattr.h>
+#endif
+
+enum {
+	SET_ID = S_ISUID | S_ISGID
+};
+
+/* The attribute in which Linux keeps file capabilities; a write removes it. */
+struct capability {
+	char value[64]; /* 24 bytes at most today */
+	ssize_t len; /* negative: there is none */
+};
+
+static void
+save_capability(int fd, struct capability *cap)
+{
+#ifdef HAVE_SYS_XATTR_H
+	cap->len = fgetxattr(fd, "security.capability", cap->value, sizeof(cap->value));
+#else
+	cap->len = -1;
+#endif
+}
+
+static bool
+restore_capability(int fd, const struct capability *cap)
+{
+#ifdef HAVE_SYS_XATTR_H
+	return cap->len < 0 ||
+	       fsetxattr(fd, "security.capability", cap->value, (size_t)cap->len, 0) == 0;
+#else
+	return true;
+#endif
+}
+
+errnum
+rewrite_look(int fd, struct rewrite_seen *seen)
+{
+	ssize_t n;
+
+	if (fstat(fd, &seen->st) != 0)
+		return last_error();
+	n = pread(fd, seen->ident, sizeof(seen->ident), 0);
+	if (n < 0)
+		return last_error();
+	return (size_t)n == sizeof(seen->ident) ? 0 : ENOEXEC;
+}
+
+static bool
+same_file(const struct rewrite_seen *a, const struct rewrite_seen *b)
+{
+	return a->st.st_dev == b->st.st_dev && a->st.st_ino == b->st.st_ino &&
+	       a->st.st_size == b->st.st_size && a->st.st_mtime == b->st.st_mtime &&
+	       memcmp(a->ident, b->ident, sizeof(a->ident)) == 0;
+}
+
+static errnum
+write_byte(int fd, uint8_t byte)
+{
+	uint8_t back;
+	ssize_t n;
+
+	do
+		n = pwrite(fd, &byte, 1, ECE_OSABI);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return last_error();
+	if (n != 1)
+		return EIO;
+	if (fsync(fd) != 0 && errno != EINVAL) /* a file system without fsync */
+		return last_error();
+	return pread(fd, &back, 1, ECE_OSABI) == 1 && back == byte ? 0 : EIO;
+}
+
+errnum
+rewrite_osabi(const char *path, const struct rewrite_seen *seen, uint8_t osabi, bool *lost)
+{
+	cleanup_fd int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct rewrite_seen now;
+	struct capability cap;
+	struct stat after;
+	errnum err;
+
+	if (fd < 0)
+		return last_error();
+	err = rewrite_look(fd, &now);
+	if (err != 0)
+		return err;
+	if (!same_file(seen, &now))
+		return ESTALE;
+	save_capability(fd, &cap);
+	err = write_byte(fd, osabi);
+	if (err != 0)
+		return err;
+	*lost = !restore_capability(fd, &cap);
+	if ((now.st.st_mode & SET_ID) != 0 && fstat(fd, &after) == 0 &&
+	    (after.st_mode & SET_ID) != (now.st.st_mode & SET_ID) &&
+	    fchmod(fd, now.st.st_mode & 07777) != 0)
+		*lost = true;
+	return 0;
+}

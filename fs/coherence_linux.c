@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * fanotify(7) in its FID form: an event names the file system (fsid), the directory and the object
+ * by file handles, and the entry by name. A handle is turned into an inode number once, by opening
+ * it, and remembered: what a handle stands for never changes.
+ */
+#include "fs/coherence.h"
+#include "fs/inos.h"
+#include "fs/invalidate.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <poll.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/fanotify.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+
+/* Debian 12's headers know these; older ones need not. */
+#ifndef FAN_REPORT_TARGET_FID
+#define FAN_REPORT_TARGET_FID 0x00001000
+#endif
+
+enum {
+	COVERED_MAX = 64, /* file systems */
+	CACHE_SIZE = 4096,
+	HANDLE_MAX = 32, /* bytes of a handle that is remembered; ext4 has 8, XFS 12, btrfs 20 */
+	BUFFER_SIZE = 256 * 1024,
+};
+
+struct covered {
+	fsid_t fsid;
+	uint16_t device;
+	int mount_fd; /* any directory of it, for open_by_handle_at(2) */
+};
+
+struct cached_handle {
+	uint64_t ino; /* 0: free */
+	uint16_t device;
+	uint8_t size;
+	bool is_dir;
+	int type;
+	unsigned char bytes[HANDLE_MAX];
+};
+
+struct coherence {
+	struct view *view;
+	int fd; /* the fanotify group */
+	int stop[2];
+	pthread_t thread;
+	bool running;
+	pthread_mutex_t lock; /* of covered */
+	struct covered covered[COVERED_MAX];
+	size_t covered_count;
+	uint64_t events;
+	struct cached_handle cache[CACHE_SIZE]; /* the thread's own */
+	struct invalidator invalidator;
+};
+
+static const uint64_t WATCHED =
+    FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO | FAN_ATTRIB | FAN_MODIFY | FAN_ONDIR;
+
+errnum
+coherence_new(struct view *view, struct coherence **out)
+{
+	struct coherence *coherence;
+	int fd = fanotify_init(FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME | FAN_REPORT_FID |
+				   FAN_REPORT_TARGET_FID | FAN_UNLIMITED_QUEUE | FAN_CLOEXEC |
+				   FAN_NONBLOCK,
+	    O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return last_error();
+	coherence = calloc(1, sizeof(*coherence));
+	if (coherence == NULL || pipe2(coherence->stop, O_CLOEXEC) != 0) {
+		errnum error = coherence == NULL ? ENOMEM : last_error();
+
+		free(coherence);
+		close_fd(&fd);
+		return error;
+	}
+	coherence->view = view;
+	coherence->invalidator.view = view;
+	coherence->fd = fd;
+	(void)pthread_mutex_init(&coherence->lock, NULL);
+	*out = coherence;
+	return 0;
+}
+
+/* File systems that change only through this kernel, so that it can tell of all changes. */
+static bool
+is_local(long type)
+{
+	static const long local[] = {EXT4_SUPER_MAGIC, XFS_SUPER_MAGIC, BTRFS_SUPER_MAGIC,
+	    TMPFS_MAGIC, F2FS_SUPER_MAGIC, 0x2fc12fc1 /* zfs */, (long)0xca451a4e /* bcachefs */,
+	    OVERLAYFS_SUPER_MAGIC, MSDOS_SUPER_MAGIC, REISERFS_SUPER_MAGIC, 0x3153464a /* jfs */,
+	    NILFS_SUPER_MAGIC};
+
+	for (size_t i = 0; i < ARRAY_LEN(local); i++)
+		if (local[i] == type)
+			return true;
+	return false;
+}
+
+/* File systems that never change at all. */
+static bool
+is_constant(long type)
+{
+	return type == SQUASHFS_MAGIC || type == ISOFS_SUPER_MAGIC ||
+	       type == EROFS_SUPER_MAGIC_V1 || type == CRAMFS_MAGIC;
+}
+
+static bool
+add_covered(struct coherence *coherence, uint16_t device, const struct statfs *fs, int mount_fd)
+{
+	bool added = false;
+
+	(void)pthread_mutex_lock(&coherence->lock);
+	if (coherence->covered_count < COVERED_MAX) {
+		struct covered *c = &coherence->covered[coherence->covered_count++];
+
+		memcpy(&c->fsid, &fs->f_fsid, sizeof(c->fsid));
+		c->device = device;
+		c->mount_fd = mount_fd;
+		added = true;
+	}
+	(void)pthread_mutex_unlock(&coherence->lock);
+	return added;
+}
+
+bool
+coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const char *name)
+{
+	/* a directory of it can be opened; a single file that is mounted keeps the time-out */
+	cleanup_fd int fd = openat(
+	    dir_fd, name[0] != '\0' ? name : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	struct stat st;
+	struct statfs fs;
+
+	if (fd < 0 || fstatfs(fd, &fs) != 0 || fstat(fd, &st) != 0 ||
+	    inos_device(coherence->view->inos, st.st_dev) != device)
+		return false;
+	if (is_constant((long)fs.f_type))
+		return true;
+	if (!is_local((long)fs.f_type) ||
+	    fanotify_mark(coherence->fd, FAN_MARK_ADD | FAN_MARK_FILESYSTEM, WATCHED, fd, NULL) !=
+		0)
+		return false;
+	if (!add_covered(coherence, device, &fs, fd))
+		return false;
+	(void)steal_fd(&fd);
+	return true;
+}
+
+/* ---- events ---- */
+
+/* One object of an event, as far as it is known. */
+struct object {
+	bool known;
+	bool is_dir;
+	uint16_t device;
+	uint64_t ino;
+};
+
+static const struct covered *
+covered_by_fsid(struct coherence *coherence, const void *fsid)
+{
+	const struct covered *found = NULL;
+
+	(void)pthread_mutex_lock(&coherence->lock);
+	for (size_t i = 0; i < coherence->covered_count && found == NULL; i++)
+		if (memcmp(&coherence->covered[i].fsid, fsid, sizeof(fsid_t)) == 0)
+			found = &coherence->covered[i]; /* rows are never changed */
+	(void)pthread_mutex_unlock(&coherence->lock);
+	return found;
+}
+
+static struct cached_handle *
+slot_of(struct coherence *coherence, uint16_t device, const struct file_handle *handle)
+{
+	uint64_t hash = device + (uint64_t)(unsigned int)handle->handle_type * 31;
+
+	for (unsigned int i = 0; i < handle->handle_bytes; i++)
+		hash = (hash ^ handle->f_handle[i]) * UINT64_C(0x100000001b3);
+	return &coherence->cache[(hash >> 20) % CACHE_SIZE];
+}
+
+/* What a handle stands for. Not known: it is gone, and then its own removal is an event, too. */
+static struct object
+resolve(struct coherence *coherence, const void *fsid, struct file_handle *handle)
+{
+	const struct covered *covered = covered_by_fsid(coherence, fsid);
+	struct object object = {.known = false};
+	bool cacheable = handle->handle_bytes <= HANDLE_MAX;
+	struct cached_handle *slot;
+	struct stat st;
+	int fd;
+
+	if (covered == NULL)
+		return object;
+	slot = slot_of(coherence, covered->device, handle);
+	if (cacheable && slot->ino != 0 && slot->device == covered->device &&
+	    slot->size == handle->handle_bytes && slot->type == handle->handle_type &&
+	    memcmp(slot->bytes, handle->f_handle, slot->size) == 0)
+		return (struct object){true, slot->is_dir, slot->device, slot->ino};
+	fd = open_by_handle_at(covered->mount_fd, handle, O_PATH | O_CLOEXEC);
+	if (fd < 0)
+		return object;
+	if (fstat(fd, &st) == 0)
+		object = (struct object){true, S_ISDIR(st.st_mode), covered->device, st.st_ino};
+	(void)close(fd);
+	if (object.known && cacheable) {
+		*slot = (struct cached_handle){.ino = object.ino,
+		    .device = object.device,
+		    .size = (uint8_t)handle->handle_bytes,
+		    .is_dir = object.is_dir,
+		    .type = handle->handle_type};
+		memcpy(slot->bytes, handle->f_handle, handle->handle_bytes);
+	}
+	return object;
+}
+
+/* What an event tells: the directory and the name in it, and the object itself. */
+struct told {
+	struct object dir;
+	struct object object;
+	const char *name;
+};
+
+static struct told
+read_records(struct coherence *coherence, struct fanotify_event_metadata *event)
+{
+	char *at = (char *)event + event->metadata_len;
+	char *end = (char *)event + event->event_len;
+	struct told told = {.name = NULL};
+
+	while (end - at >= (ptrdiff_t)sizeof(struct fanotify_event_info_fid)) {
+		struct fanotify_event_info_fid *fid = (struct fanotify_event_info_fid *)(void *)at;
+		struct file_handle *handle = (struct file_handle *)(void *)fid->handle;
+
+		if (fid->hdr.len == 0 || fid->hdr.len > end - at)
+			break;
+		switch (fid->hdr.info_type) {
+		case FAN_EVENT_INFO_TYPE_DFID_NAME:
+			told.dir = resolve(coherence, &fid->fsid, handle);
+			told.name = (const char *)handle->f_handle + handle->handle_bytes;
+			break;
+		case FAN_EVENT_INFO_TYPE_DFID:
+			told.dir = resolve(coherence, &fid->fsid, handle);
+			break;
+		case FAN_EVENT_INFO_TYPE_FID:
+			told.object = resolve(coherence, &fid->fsid, handle);
+			break;
+		default:
+			break;
+		}
+		at += fid->hdr.len;
+	}
+	return told;
+}
+
+static void
+handle_event(struct coherence *coherence, struct fanotify_event_metadata *event)
+{
+	struct invalidator *inv = &coherence->invalidator;
+	bool by_us = event->pid == getpid();
+	struct told told;
+	bool named;
+
+	if ((event->mask & FAN_Q_OVERFLOW) != 0) {
+		invalidate_all(inv);
+		return;
+	}
+	told = read_records(coherence, event);
+	named = told.dir.known && told.name != NULL && strcmp(told.name, ".") != 0;
+	if (named && (event->mask & (FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO)) != 0)
+		invalidate_name(inv, told.dir.device, told.dir.ino, told.name, by_us);
+	if ((event->mask & (FAN_ATTRIB | FAN_MODIFY)) == 0)
+		return;
+	/* a library's contents decide whether its name is hidden */
+	if (named && coherence->view->options.elf == ELF_HIDE && strstr(told.name, ".so") != NULL)
+		invalidate_name(inv, told.dir.device, told.dir.ino, told.name, by_us);
+	if (told.object.known)
+		invalidate_object(inv, told.object.device, told.object.ino, told.object.is_dir,
+		    (event->mask & FAN_MODIFY) != 0, by_us);
+	else if (told.dir.known && !named) /* the directory itself */
+		invalidate_object(inv, told.dir.device, told.dir.ino, true, false, by_us);
+}
+
+static void
+read_events(struct coherence *coherence, char *buffer)
+{
+	ssize_t len;
+
+	while ((len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
+		struct fanotify_event_metadata *event =
+		    (struct fanotify_event_metadata *)(void *)buffer;
+
+		/* before anything is looked for: answers that are being made now get no time to
+		 * live */
+		__atomic_add_fetch(&coherence->view->changes, 1, __ATOMIC_SEQ_CST);
+		for (; FAN_EVENT_OK(event, len); event = FAN_EVENT_NEXT(event, len)) {
+			__atomic_add_fetch(&coherence->events, 1, __ATOMIC_RELAXED);
+			handle_event(coherence, event);
+			if (event->fd >= 0)
+				(void)close(event->fd);
+		}
+	}
+}
+
+static void *
+follow(void *arg)
+{
+	struct coherence *coherence = arg;
+	struct pollfd fds[] = {
+	    {.fd = coherence->fd, .events = POLLIN}, {.fd = coherence->stop[0], .events = POLLIN}};
+	cleanup_free char *buffer = malloc(BUFFER_SIZE);
+	int wait = -1;
+
+	while (buffer != NULL) {
+		if (poll(fds, ARRAY_LEN(fds), wait) < 0 && errno != EINTR)
+			break;
+		if (fds[1].revents != 0)
+			break;
+		if (fds[0].revents != 0)
+			read_events(coherence, buffer);
+		wait = invalidate_retry(&coherence->invalidator);
+	}
+	invalidate_end(&coherence->invalidator);
+	return NULL;
+}
+
+errnum
+coherence_start(struct coherence *coherence)
+{
+	errnum error = pthread_create(&coherence->thread, NULL, follow, coherence);
+
+	coherence->running = error == 0;
+	return error;
+}
+
+void
+coherence_free(struct coherence *coherence)
+{
+	if (coherence == NULL)
+		return;
+	close_fd(&coherence->stop[1]);
+	if (coherence->running)
+		(void)pthread_join(coherence->thread, NULL);
+	close_fd(&coherence->stop[0]);
+	close_fd(&coherence->fd);
+	for (size_t i = 0; i < coherence->covered_count; i++)
+		close_fd(&coherence->covered[i].mount_fd);
+	(void)pthread_mutex_destroy(&coherence->lock);
+	free(coherence);
+}
+
+const char *
+coherence_name(const struct coherence *coherence)
+{
+	return coherence != NULL && coherence->running ? "fanotify" : "timeout";
+}
+
+uint64_t
+coherence_events(const struct coherence *coherence)
+{
+	return coherence == NULL ? 0 : __atomic_load_n(&coherence->events, __ATOMIC_RELAXED);
+}

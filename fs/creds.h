@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * New objects belong to the caller, not to the daemon: creds_linux.c, creds_generic.c.
+ *
+ * The kernel has checked the caller's permission (default_permissions) before it asks, so the
+ * daemon only has to make the object under the right name, with the right group in setgid
+ * directories and the right default ACL.
+ */
+#ifndef FS_CREDS_H
+#define FS_CREDS_H
+
+#include "common/util.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct creds {
+	uid_t uid;
+	gid_t gid;
+	bool changed;
+};
+
+/* Once, before any thread is made: allow what creds_enter() needs. */
+void creds_init(void);
+/* Act as uid and gid in this thread, with umask mask for default ACLs where the system can. */
+void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
+void creds_leave(const struct creds *creds);
+/*
+ * Where creds_enter() cannot change the identity: give the new object name to the caller now,
+ * keeping the group that a setgid directory gave it. Nothing to do elsewhere.
+ */
+errnum creds_give(const struct creds *creds, int dir_fd, const char *name);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/ctl.h"
+#include "common/json.h"
+#include "fs/coherence.h"
+#include "fs/dirfd.h"
+#include "fs/entry.h"
+#include "fs/foreign.h"
+#include "fs/inos.h"
+#include "fs/options.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <time.h>
+
+/* The control nodes' numbers within the device of holes, above those of any mount point. */
+enum {
+	CTL_DIR = 1,
+	CTL_STATUS,
+	CTL_FOREIGN,
+	CTL_COMPAT,
+	CTL_ROOT
+};
+
+#define CTL_BASE (UINT64_C(1) << 40)
+
+static const struct {
+	const char *name;
+	int which;
+	unsigned char type;
+} members[] = {
+    {"compat", CTL_COMPAT, DT_DIR},
+    {"foreign", CTL_FOREIGN, DT_REG},
+    {"root", CTL_ROOT, DT_DIR},
+    {"status", CTL_STATUS, DT_REG},
+};
+
+static struct node_key
+ctl_key(int which)
+{
+	return (struct node_key){.kind = NODE_CTL,
+	    .device = {INO_DEVICE_HOLE},
+	    .ino = {CTL_BASE + (uint64_t)which},
+	    .dir = which == CTL_DIR};
+}
+
+static int
+which_of(const struct node *node)
+{
+	return node->key.kind == NODE_CTL ? (int)(node->key.ino[0] - CTL_BASE) : 0;
+}
+
+bool
+ctl_is_name(const struct view *view, const struct node *node, const char *name)
+{
+	return which_of(node) == CTL_DIR ||
+	       (node_id(view, node) == 1 && strcmp(name, CTL_NAME) == 0);
+}
+
+void
+ctl_stat(const struct view *view, const struct node *node, struct stat *st)
+{
+	(void)view;
+	memset(st, 0, sizeof(*st));
+	st->st_ino = (ino_t)node_ino(&node->key);
+	st->st_mode = node->key.dir ? S_IFDIR | 0555 : S_IFREG | 0444;
+	st->st_nlink = node->key.dir ? 4 : 1;
+}
+
+/* A layer by itself: a directory with that one half, whose descriptor is the view's. */
+static errnum
+find_layer(struct view *view, struct node *node, enum tr_half half, const char *name,
+    struct fuse_entry_param *e)
+{
+	const struct node *top = node_of(view, 1);
+	struct node_key key = {.kind = NODE_OBJECT,
+	    .dir = true,
+	    .alone = true,
+	    .top = true,
+	    .layer = (uint8_t)(1U << half)};
+	struct node *found;
+	struct stat st;
+	errnum error;
+
+	key.device[half] = top->key.device[half];
+	key.ino[half] = top->key.ino[half];
+	if (fstat(view->roots.top.fd[half], &st) != 0)
+		return last_error();
+	error = node_get(view, &key, node, name, (enum tr_layer)key.layer, &found);
+	if (error == 0)
+		entry_dress(view, found, &st, e);
+	return error;
+}
+
+errnum
+ctl_find(struct view *view, struct node *node, const char *name, struct fuse_entry_param *e)
+{
+	int which = CTL_DIR;
+	struct node_key key;
+	struct node *found;
+	struct stat st;
+	errnum error;
+
+	if (which_of(node) == CTL_DIR) {
+		which = 0;
+		for (size_t i = 0; i < ARRAY_LEN(members); i++)
+			if (strcmp(members[i].name, name) == 0)
+				which = members[i].which;
+	}
+	if (which == 0)
+		return ENOENT;
+	if (which == CTL_COMPAT || which == CTL_ROOT)
+		return find_layer(view, node, which == CTL_COMPAT ? TR_C : TR_R, name, e);
+	key = ctl_key(which);
+	error = node_get(view, &key, node, name, TR_NONE, &found);
+	if (error != 0)
+		return error;
+	ctl_stat(view, found, &st);
+	entry_dress(view, found, &st, e);
+	return 0;
+}
+
+errnum
+ctl_list(const struct view *view, ctl_list_fn *fn, void *arg)
+{
+	(void)view;
+	for (size_t i = 0; i < ARRAY_LEN(members); i++) {
+		struct node_key key = ctl_key(members[i].which);
+		errnum error = fn(arg, members[i].name, node_ino(&key), members[i].type);
+
+		if (error != 0)
+			return error;
+	}
+	return 0;
+}
+
+static uint64_t
+counted(const uint64_t *counter)
+{
+	return __atomic_load_n(counter, __ATOMIC_RELAXED);
+}
+
+static errnum
+status_text(struct view *view, char **text, size_t *size)
+{
+	FILE *out = open_memstream(text, size);
+	struct json j;
+
+	if (out == NULL)
+		return last_error();
+	json_begin(&j, out);
+	json_string(&j, "version", COMPATFS_VERSION);
+	json_string(&j, "libfuse", fuse_pkgversion());
+	json_int(&j, "pid", getpid());
+	json_string(&j, "compat", view->roots.path[TR_C]);
+	json_string(&j, "root", view->roots.path[TR_R]);
+	json_object_begin(&j, "options");
+	options_to_json(&view->options, &j);
+	json_object_end(&j);
+	json_object_begin(&j, "cache");
+	json_string(&j, "coherence", coherence_name(view->coherence));
+	json_uint(&j, "events", coherence_events(view->coherence));
+	json_uint(&j, "timeout_ms", (uint64_t)(view->options.timeout * 1000));
+	json_bool(&j, "symlinks", view->cache_symlinks);
+	json_bool(&j, "passthrough", false);
+	json_uint(&j, "inodes", nodes_count(view->nodes));
+	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
+	json_object_end(&j);
+	json_object_begin(&j, "counters");
+	json_uint(&j, "lookups", counted(&view->counters.lookups));
+	json_uint(&j, "misses", counted(&view->counters.misses));
+	json_uint(&j, "opens", counted(&view->counters.opens));
+	json_uint(&j, "reads", counted(&view->counters.reads));
+	json_uint(&j, "writes", counted(&view->counters.writes));
+	json_uint(&j, "listings", counted(&view->counters.listings));
+	json_uint(&j, "forgets", counted(&view->counters.forgets));
+	json_uint(&j, "foreign", foreign_count(view->foreign));
+	json_object_end(&j);
+	json_end(&j);
+	return fclose(out) == 0 ? 0 : ENOMEM;
+}
+
+errnum
+ctl_text(struct view *view, const struct node *node, char **text, size_t *size)
+{
+	return which_of(node) == CTL_STATUS ? status_text(view, text, size)
+					    : foreign_text(view->foreign, text, size);
+}

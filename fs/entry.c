@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/entry.h"
+#include "fs/coherence.h"
+#include "fs/ctl.h"
+#include "fs/foreign.h"
+#include "fs/inos.h"
+#include "fs/place.h"
+#include "fs/stat_hook.h"
+
+/* Whether the elf policy makes name absent. */
+static bool
+is_hidden(struct view *view, struct node *node, const struct pair *pair, const char *name,
+    const struct tr_entry *entry)
+{
+	enum ec_brand brand;
+
+	/* what one layer shows by itself was not fallen through to */
+	if (view->options.elf == ELF_OFF || entry->layer != TR_ROOT || node->key.alone ||
+	    !S_ISREG(entry->st[TR_R].st_mode) || !foreign_is_library_name(name))
+		return false;
+	if (!foreign_check(view, pair->dir.fd[TR_R], name, &entry->st[TR_R], &brand))
+		return false;
+	if (view->options.elf == ELF_LOG)
+		foreign_report(view, node, name, brand, "logged");
+	else if (view->options.elf == ELF_HIDE)
+		foreign_report(view, node, name, brand, "hidden");
+	return view->options.elf == ELF_HIDE;
+}
+
+/* A file system that is seen for the first time: can its changes be heard of? */
+static void
+cover(struct view *view, const struct pair *pair, const char *name, const struct tr_entry *entry)
+{
+	for (int h = TR_C; h <= TR_R; h++) {
+		const struct stat *st = &entry->st[h];
+		uint16_t device;
+
+		if ((entry->layer & (1U << h)) == 0 || stat_is_hole(st))
+			continue;
+		device = inos_device(view->inos, st->st_dev);
+		if (inos_claim(view->inos, device) &&
+		    coherence_cover(view->coherence, device, pair->dir.fd[h], name))
+			inos_set_covered(view->inos, device);
+	}
+}
+
+double
+key_timeout(const struct view *view, const struct node_key *key)
+{
+	if (view->coherence == NULL || key->kind != NODE_OBJECT)
+		return view->options.timeout;
+	for (int h = TR_C; h <= TR_R; h++)
+		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		    !inos_is_covered(view->inos, key->device[h]))
+			return view->options.timeout;
+	return VIEW_FOREVER;
+}
+
+errnum
+entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
+    struct tr_entry *entry)
+{
+	struct stat_ctx ctx;
+	struct tr_rules rules = view_rules(view, node, &ctx);
+	errnum error = tr_step(&rules, &pair->dir, name, entry);
+
+	if (error == 0 && view->coherence != NULL)
+		cover(view, pair, name, entry);
+	if (error == 0 && is_hidden(view, node, pair, name, entry))
+		error = ENOENT;
+	return error;
+}
+
+void
+entry_dress(const struct view *view, const struct node *node, const struct stat *st,
+    struct fuse_entry_param *e)
+{
+	e->ino = node_id(view, node);
+	e->generation = 1;
+	e->attr = *st;
+	e->attr_timeout = key_timeout(view, &node->key);
+	e->entry_timeout = view->options.timeout;
+	node_dress(view, &node->key, &e->attr);
+}
+
+errnum
+entry_fill(struct view *view, struct node *parent, const char *name, const struct tr_entry *entry,
+    uint64_t changes, struct fuse_entry_param *e)
+{
+	struct node_key key = node_key_of(view, parent, entry);
+	enum tr_half front =
+	    key.dir && key.layer != 0 ? tr_front((enum tr_layer)key.layer) : tr_front(entry->layer);
+	struct node *node;
+	errnum error = node_get(view, &key, parent, name, entry->layer, &node);
+
+	if (error != 0)
+		return error;
+	entry_dress(view, node, &entry->st[front], e);
+	e->entry_timeout = key_timeout(view, &parent->key);
+	if (view_changes(view) != changes)
+		e->attr_timeout = 0; /* they may have changed since they were read, unheard */
+	return 0;
+}
+
+errnum
+entry_find_in(struct view *view, struct node *node, const struct pair *pair, const char *name,
+    struct fuse_entry_param *e)
+{
+	uint64_t changes = view_changes(view);
+	struct tr_entry entry;
+	errnum error = entry_look(view, node, pair, name, &entry);
+
+	return error != 0 ? error : entry_fill(view, node, name, &entry, changes, e);
+}
+
+errnum
+entry_find(struct view *view, struct node *node, const char *name, struct fuse_entry_param *e)
+{
+	struct pair pair;
+	errnum error;
+
+	if (ctl_is_name(view, node, name))
+		return ctl_find(view, node, name, e);
+	if (node->key.kind == NODE_HOLE)
+		return ENOENT;
+	error = pair_get(view, node, &pair);
+	if (error != 0)
+		return error;
+	error = entry_find_in(view, node, &pair, name, e);
+	pair_put(view, &pair);
+	return error;
+}
+
+void
+entry_reply(fuse_req_t req, struct view *view, const struct fuse_entry_param *e)
+{
+	/* an interrupted request is not answered: the kernel has not counted the look-up */
+	if (fuse_reply_entry(req, e) != 0 && e->ino != 0)
+		node_unref(view, node_of(view, e->ino), 1);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A name in a directory of the view: the rule and the elf policy, and the answer the kernel gets.
+ */
+#ifndef FS_ENTRY_H
+#define FS_ENTRY_H
+
+#include "fs/dirfd.h"
+#include "fs/fuse.h"
+#include "fs/node.h"
+
+/*
+ * What name in directory node stands for. pair is node's, open. A foreign library that the policy
+ * hides is ENOENT like any name that is not there.
+ */
+errnum entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
+    struct tr_entry *entry);
+
+/*
+ * The kernel's answer for an entry that was looked up; it holds one reference to the node e->ino.
+ * changes is view_changes() from before the look-up.
+ */
+errnum entry_fill(struct view *view, struct node *parent, const char *name,
+    const struct tr_entry *entry, uint64_t changes, struct fuse_entry_param *e);
+
+/* How long the kernel may keep the attributes of a node with this key, and the names of a directory
+ * with it. */
+double key_timeout(const struct view *view, const struct node_key *key);
+
+static inline uint64_t
+view_changes(const struct view *view)
+{
+	return __atomic_load_n(&view->changes, __ATOMIC_SEQ_CST);
+}
+
+/* Both in one, control files included. */
+errnum entry_find(
+    struct view *view, struct node *node, const char *name, struct fuse_entry_param *e);
+errnum entry_find_in(struct view *view, struct node *node, const struct pair *pair,
+    const char *name, struct fuse_entry_param *e);
+
+/* Attributes and times of an answer, once its node is known. */
+void entry_dress(const struct view *view, const struct node *node, const struct stat *st,
+    struct fuse_entry_param *e);
+
+/* Send an answer; when the kernel does not take it, the reference is given back. */
+void entry_reply(fuse_req_t req, struct view *view, const struct fuse_entry_param *e);
+
+#endif

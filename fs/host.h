@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the systems do differently with an object that is held by an O_PATH descriptor, or with
+ * xattrs: host_linux.c, host_bsd.c. All give errnum; ENOTSUP for what the system lacks.
+ */
+#ifndef FS_HOST_H
+#define FS_HOST_H
+
+#include "common/util.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <sys/stat.h>
+
+errnum host_chmod(int path_fd, mode_t mode);
+errnum host_chown(int path_fd, uid_t uid, gid_t gid);
+/* times as utimensat(2), UTIME_NOW and UTIME_OMIT included */
+errnum host_utimes(int path_fd, const struct timespec times[2]);
+/* Open for I/O what path_fd holds. */
+errnum host_reopen(int path_fd, int flags, int *out);
+errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);
+/* Give what path_fd holds another name. */
+errnum host_link(int path_fd, int dir_fd, const char *name);
+
+/* flags as renameat2(2) on Linux; EINVAL for one that the system lacks */
+errnum host_rename(
+    int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags);
+errnum host_fallocate(int fd, int mode, off_t offset, off_t len);
+/* pwrite(2), or at the end of the file whatever its size is now (append) where the system can. */
+ssize_t host_pwrite(int fd, const void *buf, size_t size, off_t offset, bool append);
+
+/* Names with their prefix ("user.", …). A size of 0 asks for the size. */
+errnum host_getxattr(int path_fd, const char *name, void *value, size_t size, size_t *len);
+errnum host_setxattr(int path_fd, const char *name, const void *value, size_t size, int flags);
+errnum host_listxattr(int path_fd, char *list, size_t size, size_t *len);
+errnum host_removexattr(int path_fd, const char *name);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/invalidate.h"
+#include "fs/fuse.h"
+
+#include <string.h>
+
+enum {
+	NODES_MAX = 16
+};
+
+/* When an inode that the kernel did not have is tried again: an answer on its way is there by then.
+ */
+static const int retry_ms[] = {20, 200, 900};
+
+static int64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* libfuse returns negated errno values. Offset -1: attributes only. */
+static bool
+notify_inode(struct view *view, const struct node *node, bool data)
+{
+	return fuse_lowlevel_notify_inval_inode(
+		   view->session, node_id(view, node), data ? 0 : -1, 0) != -ENOENT;
+}
+
+static void
+retry_later(struct invalidator *inv, struct node *node, bool data)
+{
+	if (inv->count == RETRIES_MAX)
+		return; /* the first ones are due within 20 ms: a storm of unknown inodes is no
+			   reader's */
+	node_ref(node);
+	inv->retries[inv->count].node = node;
+	inv->retries[inv->count].due_ms = now_ms() + retry_ms[0];
+	inv->retries[inv->count].tries = 0;
+	inv->retries[inv->count].data = data;
+	inv->count++;
+}
+
+int
+invalidate_retry(struct invalidator *inv)
+{
+	int64_t now = inv->count > 0 ? now_ms() : 0;
+	int64_t next = INT64_MAX;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < inv->count; i++) {
+		struct node *node = inv->retries[i].node;
+
+		if (inv->retries[i].due_ms <= now) {
+			bool known = notify_inode(inv->view, node, inv->retries[i].data);
+
+			if (known || (size_t)++inv->retries[i].tries == ARRAY_LEN(retry_ms)) {
+				node_unref(inv->view, node, 1);
+				continue;
+			}
+			inv->retries[i].due_ms = now + retry_ms[inv->retries[i].tries];
+		}
+		if (inv->retries[i].due_ms < next)
+			next = inv->retries[i].due_ms;
+		inv->retries[kept++] = inv->retries[i];
+	}
+	inv->count = kept;
+	if (kept == 0)
+		return -1;
+	return next > now ? (int)(next - now) : 0;
+}
+
+void
+invalidate_end(struct invalidator *inv)
+{
+	for (size_t i = 0; i < inv->count; i++)
+		node_unref(inv->view, inv->retries[i].node, 1);
+	inv->count = 0;
+}
+
+static void
+inode(struct invalidator *inv, struct node *node, bool data)
+{
+	if (!notify_inode(inv->view, node, data))
+		retry_later(inv, node, data);
+}
+
+void
+invalidate_name(
+    struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us)
+{
+	struct node *list[NODES_MAX];
+	size_t count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!by_us || count > 1) {
+			(void)fuse_lowlevel_notify_inval_entry(
+			    inv->view->session, node_id(inv->view, list[i]), name, strlen(name));
+			inode(inv, list[i], true); /* its mtime, and a listing that is kept */
+		}
+		node_unref(inv->view, list[i], 1);
+	}
+}
+
+void
+invalidate_object(
+    struct invalidator *inv, uint16_t device, uint64_t ino, bool is_dir, bool data, bool by_us)
+{
+	struct node_key key = {.kind = NODE_OBJECT, .device = {device}, .ino = {ino}};
+	struct node *list[NODES_MAX];
+	struct node *node;
+	size_t count;
+
+	if (!is_dir) {
+		/* a file is one node, so the kernel knows all that the view does to it */
+		node = by_us ? NULL : node_find(inv->view, &key);
+		if (node != NULL) {
+			inode(inv, node, data);
+			node_unref(inv->view, node, 1);
+		}
+		return;
+	}
+	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	for (size_t i = 0; i < count; i++) {
+		if (!by_us || count > 1)
+			inode(inv, list[i], data);
+		node_unref(inv->view, list[i], 1);
+	}
+}
+
+/* FUSE_NOTIFY_INC_EPOCH (protocol 7.44): every dentry is looked up again. No libfuse of ours has a
+ * function for it. */
+static bool
+next_epoch(struct view *view)
+{
+	struct {
+		uint32_t len;
+		int32_t error;
+		uint64_t unique;
+	} notice = {sizeof(notice), 8, 0};
+
+	return write(fuse_session_fd(view->session), &notice, sizeof(notice)) ==
+	       (ssize_t)sizeof(notice);
+}
+
+static void
+forget_name(void *arg, struct node *node)
+{
+	struct view *view = arg;
+	struct node *parent;
+	char name[NAME_MAX + 1];
+
+	if (node_location(view, node, &parent, name) == 0) {
+		(void)fuse_lowlevel_notify_inval_entry(
+		    view->session, node_id(view, parent), name, strlen(name));
+		node_unref(view, parent, 1);
+	}
+}
+
+void
+invalidate_names(struct view *view)
+{
+	/*
+	 * Without epochs, names that were absent can only be forgotten together with their
+	 * directories: dropping a directory's own entry drops what is below it.
+	 */
+	if (!next_epoch(view))
+		nodes_each(view, forget_name, view);
+}
+
+static void
+forget_contents(void *arg, struct node *node)
+{
+	(void)notify_inode(arg, node, true);
+}
+
+void
+invalidate_all(struct invalidator *inv)
+{
+	invalidate_names(inv->view);
+	nodes_each(inv->view, forget_contents, inv->view);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Make the kernel drop what it remembers of something that has changed below the view. */
+#ifndef FS_INVALIDATE_H
+#define FS_INVALIDATE_H
+
+#include "fs/node.h"
+
+#include <time.h>
+
+enum {
+	RETRIES_MAX = 256
+};
+
+/* Objects that the kernel did not have when they were invalidated, but may get with an answer on
+ * its way. */
+struct invalidator {
+	struct view *view;
+	struct {
+		struct node *node;
+		int64_t due_ms;
+		int tries;
+		bool data;
+	} retries[RETRIES_MAX];
+	size_t count;
+};
+
+/*
+ * name in the backing directory (device, ino) was made, removed or replaced. by_us: the view itself
+ * did it, and the kernel knows, unless the directory is shown in more than one place.
+ */
+void invalidate_name(
+    struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us);
+/* The object (device, ino) has other attributes, or (data) other contents. */
+void invalidate_object(
+    struct invalidator *inv, uint16_t device, uint64_t ino, bool is_dir, bool data, bool by_us);
+/* Anything may have changed: all names, or attributes and contents too. */
+void invalidate_names(struct view *view);
+void invalidate_all(struct invalidator *inv);
+
+/* Do what is due; returns how long until the next, in ms, or -1. */
+int invalidate_retry(struct invalidator *inv);
+void invalidate_end(struct invalidator *inv);
+
+#endif

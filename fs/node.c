@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/node.h"
+#include "fs/dirfd.h"
+#include "fs/inos.h"
+#include "fs/stat_hook.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum {
+	SHARDS = 64,
+	FIRST_BUCKETS = 64,
+	HALF_BUCKETS = 16384,
+	HALF_LOCKS = 64
+};
+
+LIST_HEAD(node_chain, node);
+
+/* A directory's node is also found by each of its halves, for what changes below. */
+struct dir_node {
+	struct node node;
+	LIST_ENTRY(dir_node) by_half[2];
+};
+
+LIST_HEAD(half_chain, dir_node);
+
+struct shard {
+	pthread_mutex_t lock;
+	struct node_chain *buckets;
+	size_t bucket_count; /* a power of two */
+	size_t count;
+}
+__attribute__((aligned(64))); /* a cache line each, so that neighbours do not disturb each other */
+
+struct nodes {
+	struct shard shards[SHARDS];
+	pthread_mutex_t half_locks[HALF_LOCKS];
+	struct half_chain halves[2][HALF_BUCKETS];
+	struct node *top;
+	uint64_t count;
+};
+
+static uint64_t
+hash_of(const struct node_key *key)
+{
+	uint64_t h = key->ino[0] * UINT64_C(0x9e3779b97f4a7c15);
+
+	h ^=
+	    (key->ino[1] + ((uint64_t)key->device[0] << 32 | (uint64_t)key->device[1] << 16 |
+			       (uint64_t)key->layer << 8 | (uint64_t)key->kind << 1 | key->alone)) *
+	    UINT64_C(0xc2b2ae3d27d4eb4f);
+	return h ^ h >> 29;
+}
+
+static bool
+same_key(const struct node_key *a, const struct node_key *b)
+{
+	return a->ino[0] == b->ino[0] && a->ino[1] == b->ino[1] && a->device[0] == b->device[0] &&
+	       a->device[1] == b->device[1] && a->layer == b->layer && a->kind == b->kind &&
+	       a->dir == b->dir && a->alone == b->alone && a->top == b->top;
+}
+
+static struct shard *
+shard_of(const struct view *view, uint64_t hash)
+{
+	return &view->nodes->shards[hash % SHARDS];
+}
+
+static struct node_chain *
+bucket_of(struct shard *shard, uint64_t hash)
+{
+	return &shard->buckets[hash / SHARDS & (shard->bucket_count - 1)];
+}
+
+void
+node_lock(struct view *view, const struct node *node)
+{
+	(void)pthread_mutex_lock(&shard_of(view, hash_of(&node->key))->lock);
+}
+
+void
+node_unlock(struct view *view, const struct node *node)
+{
+	(void)pthread_mutex_unlock(&shard_of(view, hash_of(&node->key))->lock);
+}
+
+/* Twice the buckets; without memory for it the chains just get longer. */
+static void
+grow(struct shard *shard)
+{
+	size_t old_count = shard->bucket_count;
+	struct node_chain *old = shard->buckets;
+	struct node_chain *buckets = calloc(old_count * 2, sizeof(*buckets));
+
+	if (buckets == NULL)
+		return;
+	shard->buckets = buckets;
+	shard->bucket_count = old_count * 2;
+	for (size_t i = 0; i < old_count; i++) {
+		struct node *node;
+
+		while ((node = LIST_FIRST(&old[i])) != NULL) {
+			LIST_REMOVE(node, chain);
+			LIST_INSERT_HEAD(bucket_of(shard, hash_of(&node->key)), node, chain);
+		}
+	}
+	free(old);
+}
+
+static struct node *
+find_locked(struct shard *shard, const struct node_key *key, uint64_t hash)
+{
+	struct node *node;
+
+	LIST_FOREACH (node, bucket_of(shard, hash), chain)
+		if (same_key(&node->key, key))
+			return node;
+	return NULL;
+}
+
+static size_t
+half_bucket(uint16_t device, uint64_t ino)
+{
+	return (size_t)((ino + ((uint64_t)device << 48)) * UINT64_C(0x9e3779b97f4a7c15) >> 40) %
+	       HALF_BUCKETS;
+}
+
+/* Make a directory known by its halves, or (add false) unknown. */
+static void
+index_halves(struct nodes *nodes, struct node *node, bool add)
+{
+	struct dir_node *dir = (struct dir_node *)node;
+
+	if (!node->key.dir || node->key.kind != NODE_OBJECT)
+		return;
+	for (int h = TR_C; h <= TR_R; h++) {
+		size_t bucket = half_bucket(node->key.device[h], node->key.ino[h]);
+		pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
+
+		if (!node_has_half(node, (enum tr_half)h))
+			continue;
+		(void)pthread_mutex_lock(lock);
+		if (add)
+			LIST_INSERT_HEAD(&nodes->halves[h][bucket], dir, by_half[h]);
+		else
+			LIST_REMOVE(dir, by_half[h]);
+		(void)pthread_mutex_unlock(lock);
+	}
+}
+
+/* One more reference, unless the node is on its way out. */
+static bool
+ref_unless_dead(struct node *node)
+{
+	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
+
+	while (refs != 0)
+		if (__atomic_compare_exchange_n(
+			&node->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+			return true;
+	return false;
+}
+
+size_t
+nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node **list, size_t max)
+{
+	struct nodes *nodes = view->nodes;
+	size_t bucket = half_bucket(device, ino);
+	pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
+	struct dir_node *dir;
+	size_t count = 0;
+
+	(void)pthread_mutex_lock(lock);
+	for (int h = TR_C; h <= TR_R; h++) {
+		LIST_FOREACH (dir, &nodes->halves[h][bucket], by_half[h]) {
+			const struct node_key *key = &dir->node.key;
+
+			if (count < max && key->ino[h] == ino && key->device[h] == device &&
+			    ref_unless_dead(&dir->node))
+				list[count++] = &dir->node;
+		}
+	}
+	(void)pthread_mutex_unlock(lock);
+	return count;
+}
+
+void
+nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg)
+{
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *shard = &view->nodes->shards[i];
+		struct node **list = NULL;
+		struct node *node;
+		size_t count = 0;
+
+		(void)pthread_mutex_lock(&shard->lock);
+		if (shard->count > 0)
+			list = calloc(shard->count, sizeof(struct node *));
+		for (size_t b = 0; list != NULL && b < shard->bucket_count; b++) {
+			LIST_FOREACH (node, &shard->buckets[b], chain) {
+				node_ref(node);
+				list[count++] = node;
+			}
+		}
+		(void)pthread_mutex_unlock(&shard->lock);
+		for (size_t n = 0; n < count; n++) {
+			fn(arg, list[n]);
+			node_unref(view, list[n], 1);
+		}
+		free(list);
+	}
+}
+
+static struct node *
+node_new(const struct node_key *key)
+{
+	struct node *node = calloc(1, key->dir ? sizeof(struct dir_node) : sizeof(struct node));
+
+	if (node == NULL)
+		return NULL;
+	node->key = *key;
+	node->refs = 1;
+	if (!key->dir) {
+		LIST_INIT(&node->handles);
+		node->pin = -1;
+	}
+	return node;
+}
+
+errnum
+nodes_new(struct view *view, struct nodes **out)
+{
+	struct nodes *nodes = aligned_alloc(64, sizeof(*nodes));
+	struct node_key key = {.dir = true, .kind = NODE_OBJECT, .top = true};
+
+	if (nodes == NULL)
+		return ENOMEM;
+	memset(nodes, 0, sizeof(*nodes));
+	for (int i = 0; i < HALF_LOCKS; i++)
+		(void)pthread_mutex_init(&nodes->half_locks[i], NULL);
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *shard = &nodes->shards[i];
+
+		(void)pthread_mutex_init(&shard->lock, NULL);
+		shard->bucket_count = FIRST_BUCKETS;
+		shard->buckets = calloc(FIRST_BUCKETS, sizeof(*shard->buckets));
+		if (shard->buckets == NULL) {
+			nodes_free(nodes);
+			return ENOMEM;
+		}
+	}
+	for (int h = TR_C; h <= TR_R; h++) {
+		struct stat st;
+
+		if (view->roots.top.fd[h] < 0 || fstat(view->roots.top.fd[h], &st) != 0)
+			continue;
+		key.layer |= (uint8_t)(1U << h);
+		key.device[h] = inos_device(view->inos, st.st_dev);
+		key.ino[h] = st.st_ino;
+	}
+	/* The top is in no chain: nothing is found to be it by name. */
+	nodes->top = node_new(&key);
+	if (nodes->top == NULL) {
+		nodes_free(nodes);
+		return ENOMEM;
+	}
+	nodes->count = 1;
+	index_halves(nodes, nodes->top, true);
+	*out = nodes;
+	return 0;
+}
+
+static void
+node_free(struct node *node)
+{
+	if (!node->key.dir)
+		close_fd(&node->pin);
+	free(node->name);
+	free(node);
+}
+
+void
+nodes_free(struct nodes *nodes)
+{
+	if (nodes == NULL)
+		return;
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *shard = &nodes->shards[i];
+
+		for (size_t b = 0; shard->buckets != NULL && b < shard->bucket_count; b++) {
+			struct node *node;
+
+			while ((node = LIST_FIRST(&shard->buckets[b])) != NULL) {
+				LIST_REMOVE(node, chain);
+				node_free(node);
+			}
+		}
+		free(shard->buckets);
+		(void)pthread_mutex_destroy(&shard->lock);
+	}
+	if (nodes->top != NULL)
+		node_free(nodes->top);
+	for (int i = 0; i < HALF_LOCKS; i++)
+		(void)pthread_mutex_destroy(&nodes->half_locks[i]);
+	free(nodes);
+}
+
+uint64_t
+nodes_count(const struct nodes *nodes)
+{
+	return __atomic_load_n(&nodes->count, __ATOMIC_RELAXED);
+}
+
+struct node *
+node_of(const struct view *view, uint64_t nodeid)
+{
+	return nodeid == 1 ? view->nodes->top : (struct node *)(uintptr_t)nodeid;
+}
+
+uint64_t
+node_id(const struct view *view, const struct node *node)
+{
+	return node == view->nodes->top ? 1 : (uint64_t)(uintptr_t)node;
+}
+
+/*
+ * Set the location of a node whose lock is held. The old parent and name are handed back, to be
+ * given up once the lock is released.
+ */
+static void
+relocate(struct node *node, struct node *parent, char *name, enum tr_layer layer,
+    struct node **old_parent, char **old_name, int *old_pin)
+{
+	*old_parent = node->parent;
+	*old_name = node->name;
+	node_ref(parent);
+	node->parent = parent;
+	node->name = name;
+	node->layer = (uint8_t)layer;
+	if (!node->key.dir)
+		*old_pin = steal_fd(&node->pin);
+}
+
+errnum
+node_move(struct view *view, struct node *node, struct node *parent, const char *name,
+    enum tr_layer layer)
+{
+	struct node *old_parent;
+	char *copy = strdup(name);
+	char *old_name;
+	int pin = -1;
+
+	if (copy == NULL)
+		return ENOMEM;
+	node_lock(view, node);
+	relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
+	node_unlock(view, node);
+	free(old_name);
+	close_fd(&pin);
+	if (old_parent != NULL)
+		node_unref(view, old_parent, 1);
+	return 0;
+}
+
+errnum
+node_get(struct view *view, const struct node_key *key, struct node *parent, const char *name,
+    enum tr_layer layer, struct node **out)
+{
+	uint64_t hash = hash_of(key);
+	struct shard *shard = shard_of(view, hash);
+	struct node *old_parent = NULL;
+	struct node *fresh = NULL;
+	struct node *node;
+	char *old_name = NULL;
+	char *copy = NULL;
+	bool made = false;
+	int pin = -1;
+
+	for (;;) {
+		(void)pthread_mutex_lock(&shard->lock);
+		node = find_locked(shard, key, hash);
+		if (node != NULL && (node->parent == parent && node->name != NULL &&
+					strcmp(node->name, name) == 0)) {
+			node_ref(node);
+			node->layer = (uint8_t)layer;
+			(void)pthread_mutex_unlock(&shard->lock);
+			free(copy);
+			break;
+		}
+		if (copy != NULL && (node != NULL || fresh != NULL)) {
+			if (node == NULL) {
+				node = steal_ptr(fresh);
+				made = true;
+				LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
+				if (++shard->count > shard->bucket_count)
+					grow(shard);
+				__atomic_add_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
+			} else {
+				node_ref(node);
+			}
+			relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
+			(void)pthread_mutex_unlock(&shard->lock);
+			break;
+		}
+		(void)pthread_mutex_unlock(&shard->lock);
+		/* allocate outside the lock, then look again */
+		if (copy == NULL)
+			copy = strdup(name);
+		if (node == NULL)
+			fresh = node_new(key);
+		if (copy == NULL || (node == NULL && fresh == NULL)) {
+			free(copy);
+			return ENOMEM;
+		}
+	}
+	if (made)
+		index_halves(view->nodes, node, true);
+	if (fresh != NULL)
+		node_free(fresh);
+	free(old_name);
+	close_fd(&pin);
+	if (old_parent != NULL)
+		node_unref(view, old_parent, 1);
+	*out = node;
+	return 0;
+}
+
+struct node *
+node_find(struct view *view, const struct node_key *key)
+{
+	uint64_t hash = hash_of(key);
+	struct shard *shard = shard_of(view, hash);
+	struct node *node;
+
+	(void)pthread_mutex_lock(&shard->lock);
+	node = find_locked(shard, key, hash);
+	if (node != NULL)
+		node_ref(node);
+	(void)pthread_mutex_unlock(&shard->lock);
+	return node;
+}
+
+void
+node_ref(struct node *node)
+{
+	__atomic_add_fetch(&node->refs, 1, __ATOMIC_RELAXED);
+}
+
+/* Drop count references. True when the node is now out of the table and the caller's to free. */
+static bool
+drop(struct view *view, struct node *node, uint64_t count)
+{
+	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
+	uint64_t hash;
+	struct shard *shard;
+	bool gone;
+
+	/* Not to zero: no lock. To zero: under the lock, so that no look-up can find the node
+	 * meanwhile. */
+	while (refs > count)
+		if (__atomic_compare_exchange_n(
+			&node->refs, &refs, refs - count, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+			return false;
+	if (node == view->nodes->top)
+		return false; /* the kernel may forget the top when it unmounts */
+	hash = hash_of(&node->key);
+	shard = shard_of(view, hash);
+	(void)pthread_mutex_lock(&shard->lock);
+	gone = __atomic_sub_fetch(&node->refs, count, __ATOMIC_ACQ_REL) == 0;
+	if (gone) {
+		LIST_REMOVE(node, chain);
+		shard->count--;
+		__atomic_sub_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
+	}
+	(void)pthread_mutex_unlock(&shard->lock);
+	return gone;
+}
+
+void
+node_unref(struct view *view, struct node *node, uint64_t count)
+{
+	/* Freeing a node gives up its parent: a loop, since trees can be deep. */
+	while (node != NULL && drop(view, node, count)) {
+		struct node *parent = node->parent;
+
+		if (node->key.dir) {
+			index_halves(view->nodes, node, false);
+			dirfds_forget(view->dirfds, node);
+		}
+		node_free(node);
+		node = parent;
+		count = 1;
+	}
+}
+
+errnum
+node_location(struct view *view, struct node *node, struct node **parent, char name[NAME_MAX + 1])
+{
+	errnum error = ESTALE;
+
+	node_lock(view, node);
+	if (node->parent != NULL && node->name != NULL) {
+		node_ref(node->parent);
+		*parent = node->parent;
+		(void)snprintf(name, NAME_MAX + 1, "%s", node->name);
+		error = 0;
+	}
+	node_unlock(view, node);
+	return error;
+}
+
+void
+node_unname(
+    struct view *view, struct node *node, const struct node *parent, const char *name, int fd)
+{
+	struct node *old_parent = NULL;
+	char *old_name = NULL;
+
+	node_lock(view, node);
+	if (node->parent == parent && node->name != NULL && strcmp(node->name, name) == 0) {
+		/* a directory keeps its parent, for "..", and its descriptors */
+		old_name = steal_ptr(node->name);
+		if (node->key.dir) {
+			node->pinned = true;
+		} else {
+			old_parent = steal_ptr(node->parent);
+			if (node->pin < 0)
+				node->pin = steal_fd(&fd);
+		}
+	}
+	node_unlock(view, node);
+	free(old_name);
+	close_fd(&fd);
+	if (old_parent != NULL)
+		node_unref(view, old_parent, 1);
+}
+
+/* Put name and a slash before what text holds. */
+static errnum
+prepend(char **text, const char *name)
+{
+	char *longer;
+
+	if (asprintf(&longer, "/%s%s", name, *text != NULL ? *text : "") < 0)
+		return ENOMEM;
+	free(*text);
+	*text = longer;
+	return 0;
+}
+
+errnum
+node_path(struct view *view, struct node *node, const char *name, char **out)
+{
+	cleanup_free char *text = NULL;
+	errnum error = name != NULL ? prepend(&text, name) : 0;
+
+	node_ref(node);
+	while (error == 0 && node != view->nodes->top) {
+		char part[NAME_MAX + 1];
+		struct node *parent;
+
+		error = node_location(view, node, &parent, part);
+		if (error != 0)
+			break;
+		error = prepend(&text, part);
+		node_unref(view, node, 1);
+		node = parent;
+	}
+	node_unref(view, node, 1);
+	if (error != 0)
+		return error;
+	if (text == NULL && (text = strdup("/")) == NULL)
+		return ENOMEM;
+	*out = steal_ptr(text);
+	return 0;
+}
+
+struct node_key
+node_key_of(const struct view *view, const struct node *parent, const struct tr_entry *entry)
+{
+	enum tr_half front = tr_front(entry->layer);
+	struct node_key key = {.kind = NODE_OBJECT, .alone = parent->key.alone};
+
+	key.dir = S_ISDIR(entry->st[front].st_mode);
+	if (!key.dir) {
+		key.alone = false; /* a file is one object, however it is reached */
+		key.device[0] = inos_device(view->inos, entry->st[front].st_dev);
+		key.ino[0] = entry->st[front].st_ino;
+		return key;
+	}
+	for (int h = TR_C; h <= TR_R; h++) {
+		if ((entry->layer & (1U << h)) == 0 || stat_is_hole(&entry->st[h]))
+			continue;
+		key.layer |= (uint8_t)(1U << h);
+		key.device[h] = inos_device(view->inos, entry->st[h].st_dev);
+		key.ino[h] = entry->st[h].st_ino;
+	}
+	if (key.layer == 0) { /* nothing but holes */
+		key.kind = NODE_HOLE;
+		key.device[0] = INO_DEVICE_HOLE;
+		key.ino[0] = entry->st[front].st_ino;
+	}
+	return key;
+}
+
+uint64_t
+node_ino(const struct node_key *key)
+{
+	int front =
+	    key->dir && key->kind == NODE_OBJECT ? (int)tr_front((enum tr_layer)key->layer) : 0;
+
+	return inos_number(key->device[front], key->ino[front]) | (key->alone ? INO_ALONE : 0);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/ops.h"
+#include "fs/daemon.h"
+
+/* Ask for a capability where the kernel offers it. */
+static bool
+want(struct fuse_conn_info *conn, unsigned int capability)
+{
+	if ((conn->capable & capability) == 0)
+		return false;
+	conn->want |= capability;
+	return true;
+}
+
+void
+op_init(void *userdata, struct fuse_conn_info *conn)
+{
+	struct view *view = userdata;
+
+	/* The kernel then clears setuid bits itself, by SETATTR, when a file is written to: we
+	 * write as root. */
+	conn->want &= ~(unsigned int)FUSE_CAP_HANDLE_KILLPRIV;
+	/* fuse_reply_data() moves pages from the backing file without copying them through us. */
+	(void)want(conn, FUSE_CAP_SPLICE_WRITE);
+	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
+	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
+	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up
+	 * each costs more. */
+	if (want(conn, FUSE_CAP_READDIRPLUS))
+		conn->want &= ~(unsigned int)FUSE_CAP_READDIRPLUS_AUTO;
+	/* ACLs: the backing file system applies the default ones, so the umask must be left to it
+	 * too. */
+	if (want(conn, FUSE_CAP_POSIX_ACL))
+		view->own_umask = want(conn, FUSE_CAP_DONT_MASK);
+	/* A rewritten target depends on where the link is: those are asked for each time. */
+	if (view->options.links == TR_LINKS_ASIS)
+		view->cache_symlinks = want(conn, FUSE_CAP_CACHE_SYMLINKS);
+	daemon_ready(view);
+}
+
+const struct fuse_lowlevel_ops view_ops = {
+    .init = op_init,
+    .lookup = op_lookup,
+    .forget = op_forget,
+    .forget_multi = op_forget_multi,
+    .getattr = op_getattr,
+    .setattr = op_setattr,
+    .readlink = op_readlink,
+    .statfs = op_statfs,
+    .mknod = op_mknod,
+    .mkdir = op_mkdir,
+    .symlink = op_symlink,
+    .link = op_link,
+    .create = op_create,
+    .unlink = op_unlink,
+    .rmdir = op_rmdir,
+    .rename = op_rename,
+    .open = op_open,
+    .release = op_release,
+    .read = op_read,
+    .write_buf = op_write_buf,
+    .flush = op_flush,
+    .fsync = op_fsync,
+    .fallocate = op_fallocate,
+    .lseek = op_lseek,
+    .copy_file_range = op_copy_file_range,
+    .opendir = op_opendir,
+    .releasedir = op_releasedir,
+    .readdir = op_readdir,
+    .readdirplus = op_readdirplus,
+    .fsyncdir = op_fsyncdir,
+    .getxattr = op_getxattr,
+    .setxattr = op_setxattr,
+    .listxattr = op_listxattr,
+    .removexattr = op_removexattr,
+};

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/place.h"
+#include "fs/handle.h"
+#include "fs/host.h"
+#include "fs/inos.h"
+#include "fs/stat_hook.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
+bool
+key_is(const struct view *view, const struct node_key *key, const struct stat *st)
+{
+	int front = key->dir ? (int)tr_front((enum tr_layer)key->layer) : 0;
+
+	return st->st_ino == key->ino[front] && S_ISDIR(st->st_mode) == key->dir &&
+	       inos_device(view->inos, st->st_dev) == key->device[front];
+}
+
+errnum
+place_get(struct view *view, struct node *node, struct place *place)
+{
+	errnum error = node_location(view, node, &place->parent, place->name);
+
+	if (error != 0)
+		return error;
+	if (node->key.dir) {
+		place->half = tr_front((enum tr_layer)node->key.layer);
+	} else {
+		node_lock(view, node);
+		place->half = tr_front((enum tr_layer)node->layer);
+		node_unlock(view, node);
+	}
+	error = pair_get(view, place->parent, &place->pair);
+	if (error == 0 && place->pair.dir.fd[place->half] < 0) {
+		pair_put(view, &place->pair);
+		error = ESTALE;
+	}
+	if (error != 0) {
+		node_unref(view, place->parent, 1);
+		return error;
+	}
+	place->fd = place->pair.dir.fd[place->half];
+	return 0;
+}
+
+void
+place_put(struct view *view, struct place *place)
+{
+	pair_put(view, &place->pair);
+	node_unref(view, place->parent, 1);
+}
+
+void
+node_dress(const struct view *view, const struct node_key *key, struct stat *st)
+{
+	st->st_ino = (ino_t)node_ino(key);
+	/*
+	 * A merged directory's link count cannot be known without reading both halves; 1 is what
+	 * file systems say that do not count, and find(1) knows it.
+	 */
+	if (key->dir && key->layer == TR_BOTH && view->options.listing == TR_LISTING_UNION)
+		st->st_nlink = 1;
+	/*
+	 * In a user namespace that maps one user, everybody else's files would have owners without
+	 * a meaning, and the kernel refuses to write or to copy what has those.
+	 */
+	if (view->options.own_all) {
+		st->st_uid = geteuid();
+		st->st_gid = getegid();
+	}
+}
+
+/* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it
+ * open by. */
+static errnum
+spare_fd(struct view *view, struct node *node, bool opened_too, int *fd)
+{
+	errnum error = ESTALE;
+
+	if (node->key.dir)
+		return ESTALE;
+	node_lock(view, node);
+	if (node->pin >= 0 || (opened_too && !LIST_EMPTY(&node->handles))) {
+		int source = node->pin >= 0 ? node->pin : LIST_FIRST(&node->handles)->fd;
+		int copy = fcntl(source, F_DUPFD_CLOEXEC, 0);
+
+		error = copy < 0 ? last_error() : 0;
+		if (copy >= 0)
+			*fd = copy;
+	}
+	node_unlock(view, node);
+	return error;
+}
+
+static errnum
+stat_by_name(struct view *view, struct node *node, struct stat *st)
+{
+	struct place place;
+	errnum error = place_get(view, node, &place);
+
+	if (error != 0)
+		return error;
+	if (fstatat(place.fd, place.name, st, AT_SYMLINK_NOFOLLOW) != 0)
+		error = errno == ENOENT || errno == ENOTDIR ? ESTALE : last_error();
+	else if (!key_is(view, &node->key, st))
+		error = ESTALE;
+	place_put(view, &place);
+	return error;
+}
+
+errnum
+node_stat(struct view *view, struct node *node, struct stat *st)
+{
+	errnum error;
+
+	if (node->key.kind == NODE_HOLE) {
+		stat_make_hole(st, node->key.ino[0]);
+		error = 0;
+	} else if (node->key.top) {
+		int fd = view->roots.top.fd[tr_front((enum tr_layer)node->key.layer)];
+
+		error = fstat(fd, st) == 0 ? 0 : last_error();
+	} else {
+		error = stat_by_name(view, node, st);
+	}
+	if (error == ESTALE && node->key.dir) {
+		struct pair pair;
+
+		if (pair_get(view, node, &pair) == 0) {
+			int fd = pair.dir.fd[tr_front((enum tr_layer)node->key.layer)];
+
+			if (fd >= 0)
+				error = fstat(fd, st) == 0 ? 0 : last_error();
+			pair_put(view, &pair);
+		}
+	} else if (error == ESTALE) {
+		cleanup_fd int fd = -1;
+
+		if (spare_fd(view, node, true, &fd) == 0)
+			error = fstat(fd, st) == 0 ? 0 : last_error();
+	}
+	if (error == 0)
+		node_dress(view, &node->key, st);
+	return error;
+}
+
+errnum
+node_open_path(struct view *view, struct node *node, int *fd)
+{
+	struct place place;
+	struct stat st;
+	errnum error;
+
+	if (node->key.dir) {
+		struct pair pair;
+		int copy;
+
+		error = pair_get(view, node, &pair);
+		if (error != 0)
+			return error;
+		copy = pair.dir.fd[tr_front((enum tr_layer)node->key.layer)];
+		copy = copy < 0 ? (errno = ESTALE, -1) : fcntl(copy, F_DUPFD_CLOEXEC, 0);
+		error = copy < 0 ? last_error() : 0;
+		pair_put(view, &pair);
+		if (error == 0)
+			*fd = copy;
+		return error;
+	}
+	error = place_get(view, node, &place);
+	if (error == 0) {
+		cleanup_fd int opened =
+		    openat(place.fd, place.name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+
+		if (opened < 0 || fstat(opened, &st) != 0)
+			error = errno == ENOENT || errno == ENOTDIR ? ESTALE : last_error();
+		else if (!key_is(view, &node->key, &st))
+			error = ESTALE;
+		else
+			*fd = steal_fd(&opened);
+		place_put(view, &place);
+	}
+	if (error == ESTALE)
+		error = spare_fd(view, node, false, fd);
+	return error;
+}
+
+/* O_TRUNC empties a file also when it is only to be read. */
+static errnum
+empty_file(int fd, int flags)
+{
+	cleanup_fd int writable = -1;
+
+	if ((flags & O_ACCMODE) == O_RDONLY) {
+		errnum error = host_reopen(fd, O_WRONLY, &writable);
+
+		if (error != 0)
+			return error;
+		fd = writable;
+	}
+	return ftruncate(fd, 0) == 0 ? 0 : last_error();
+}
+
+errnum
+node_open(struct view *view, struct node *node, int flags, int *fd)
+{
+	/* never wait for a fifo that has taken the file's place */
+	int safe = flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+	/* what truncates is done once the object is known to be the right one */
+	int without_trunc = safe & ~O_TRUNC;
+	cleanup_fd int opened = -1;
+	struct place place;
+	struct stat st;
+	errnum error = place_get(view, node, &place);
+
+	if (error == 0) {
+		opened = openat(place.fd, place.name, without_trunc);
+#ifdef O_NOATIME
+		/* The owner's privilege, and overlayfs asks for it when the view's owner says yes.
+		 */
+		if (opened < 0 && errno == EPERM && (without_trunc & O_NOATIME) != 0) {
+			without_trunc &= ~O_NOATIME;
+			opened = openat(place.fd, place.name, without_trunc);
+		}
+#endif
+		if (opened < 0)
+			error = errno == ENOENT || errno == ELOOP || errno == ENOTDIR
+				    ? ESTALE
+				    : last_error();
+		else if (fstat(opened, &st) != 0)
+			error = last_error();
+		else if (!key_is(view, &node->key, &st))
+			error = ESTALE;
+		place_put(view, &place);
+	}
+	if (error == ESTALE) {
+		cleanup_fd int spare = -1;
+
+		close_fd(&opened);
+		error = spare_fd(view, node, false, &spare);
+		if (error == 0)
+			error = host_reopen(spare, without_trunc, &opened);
+	}
+	if (error == 0 && (flags & O_TRUNC) != 0)
+		error = empty_file(opened, flags);
+	if (error == 0)
+		*fd = steal_fd(&opened);
+	return error;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compatrun on Linux. Four processes:
+ *
+ *   supervisor  the caller's child: outside of all namespaces; passes signals and the status on
+ *     daemon    compatfs, in its own copy of the outside's mounts (so that ROOT=/ goes on meaning
+ *               the outside) and, for an unprivileged caller, in a user namespace
+ *       init    pid 1 of a pid namespace, in a mount namespace of its own, where the view is
+ *               mounted and becomes "/"
+ *         the command
+ *
+ * We mount FUSE ourselves: /dev/fuse is opened in the user namespace that the mount belongs to (the
+ * kernel insists on that), init mounts it in its namespace, and the daemon gets the descriptor as
+ * the mount point /dev/fd/N. So the daemon never sees its own mount, nothing has to be unmounted,
+ * and when init is gone the kernel tells the daemon to end.
+ *
+ * The ends are tied together so that nothing stays: the supervisor's death closes the control
+ * socket, which ends init, and init's end takes the command and the mounts; the daemon's death
+ * kills init. A read-only daemon also dies with the supervisor; a writing one may first bring home
+ * what it was given.
+ *
+ * Terminal: everything but the daemon is in the caller's process group, so that ^C and ^Z reach
+ * the command as if it had been run directly. Signals from the terminal are therefore not passed
+ * on; those that a process sent to the supervisor are.
+ */
+#include "fs/run/run_linux.h"
+#include "fs/run/say.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+/* What the supervisor holds. */
+struct supervisor {
+	int sigfd;
+	int ctl;
+	int log; /* what the daemon says */
+	pid_t daemon;
+	bool daemon_ended;
+	bool daemon_spoke;
+	bool ready;
+	bool have_status;
+	bool no_view;
+	int daemon_status;
+	int status;
+};
+
+/* A descriptor for the child that it keeps across exec. */
+static void
+keep_on_exec(int fd)
+{
+	(void)fcntl(fd, F_SETFD, 0);
+}
+
+static __attribute__((noreturn)) void
+exec_daemon(struct run_ctx *ctx, int log)
+{
+	const struct run_spec *spec = ctx->spec;
+	cleanup_free char *options = NULL;
+	cleanup_free char *root = NULL;
+	char mountpoint[32];
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int n;
+
+	/*
+	 * Out of the terminal's reach: ^C and ^Z are for the command. Not setsid(): a session's
+	 * leader takes the first terminal that it opens for its own, and a view has terminals.
+	 */
+	(void)setpgid(0, 0);
+	(void)dup2(null >= 0 ? null : log, STDIN_FILENO);
+	(void)dup2(log, STDOUT_FILENO);
+	(void)dup2(log, STDERR_FILENO);
+	if (spec->mode != RUN_RW) {
+		(void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+		if (getppid() != ctx->supervisor)
+			_exit(RUN_FAILED);
+	}
+	(void)snprintf(mountpoint, sizeof(mountpoint), "/dev/fd/%d", ctx->fuse);
+	/* One user is all that our user namespace has: everything in the view is that one's. */
+	n = asprintf(&options, "%s%s%s%s", spec->mode == RUN_RW ? "rw" : "ro",
+	    ctx->user_ns ? ",owner=self" : "", spec->options != NULL ? "," : "",
+	    spec->options != NULL ? spec->options : "");
+	if (n < 0 || asprintf(&root, "--root=%s", spec->root) < 0)
+		_exit(RUN_FAILED);
+	keep_on_exec(ctx->fuse);
+	(void)umask(ctx->old_umask);
+	(void)sigprocmask(SIG_SETMASK, &ctx->old_mask, NULL);
+	(void)execlp(spec->compatfs, "compatfs", "-f", "-o", options, root, spec->compat,
+	    mountpoint, (char *)NULL);
+	say_err(last_error(), "%s: the view's daemon cannot be run", spec->compatfs);
+	_exit(RUN_FAILED);
+}
+
+/* The supervisor's child: makes the namespaces, starts init in them, becomes the daemon. */
+static __attribute__((noreturn)) void
+daemon_main(struct run_ctx *ctx, int log)
+{
+	int go[2];
+	char byte;
+	long pid;
+
+	if (ns_enter(ctx) != 0 || ns_open_fuse(ctx) != 0)
+		_exit(RUN_FAILED);
+	if (pipe2(go, O_CLOEXEC) != 0) {
+		say_err(last_error(), "pipe");
+		_exit(RUN_FAILED);
+	}
+	/* Plain clone: a process that went through unshare(CLONE_NEWPID) may have no threads. */
+	pid = syscall(SYS_clone, CLONE_NEWNS | CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, 0);
+	if (pid < 0) {
+		say_err(last_error(), "pid namespace");
+		_exit(RUN_FAILED);
+	}
+	if (pid == 0) {
+		(void)close(go[0]);
+		(void)close(log);
+		ctx->go = go[1];
+		init_main(ctx);
+	}
+	(void)close(go[1]);
+	close_fd(&ctx->ctl);
+	/* Nothing comes if init failed; it has said why. */
+	if (read(go[0], &byte, 1) != 1)
+		_exit(RUN_FAILED);
+	(void)close(go[0]);
+	exec_daemon(ctx, log);
+}
+
+/* Pass what the daemon says to stderr; false at its end. */
+static bool
+pass_log(struct supervisor *sup)
+{
+	char text[4096];
+	ssize_t n = read(sup->log, text, sizeof(text));
+
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	if (n == 0)
+		return false;
+	sup->daemon_spoke = true;
+	if (write(STDERR_FILENO, text, (size_t)n) < 0)
+		return true; /* nobody listens; the daemon must not block on us */
+	return true;
+}
+
+static void
+on_signal(struct supervisor *sup)
+{
+	struct signalfd_siginfo info;
+
+	if (read(sup->sigfd, &info, sizeof(info)) != (ssize_t)sizeof(info))
+		return;
+	if (info.ssi_signo == SIGCHLD) {
+		if (waitpid(sup->daemon, &sup->daemon_status, WNOHANG) == sup->daemon)
+			sup->daemon_ended = true;
+		return;
+	}
+	/*
+	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But a
+	 * hang-up it tells the session's leader only, and that may be us.
+	 */
+	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
+		return;
+	if (sup->have_status)
+		(void)kill(sup->daemon, (int)info.ssi_signo);
+	else if (sup->ready)
+		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
+	else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+	    info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
+		/* Not started yet: closing the socket ends init. */
+		sup->have_status = true;
+		sup->status = (int)info.ssi_signo;
+		close_fd(&sup->ctl);
+	}
+}
+
+static void
+on_ctl(struct supervisor *sup)
+{
+	struct ctl_msg m;
+	ssize_t n = recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n != (ssize_t)sizeof(m)) {
+		close_fd(&sup->ctl);
+		return;
+	}
+	switch (m.type) {
+	case CTL_READY:
+		sup->ready = true;
+		break;
+	case CTL_NO_VIEW:
+		sup->no_view = true;
+		break;
+	case CTL_STATUS:
+		sup->have_status = true;
+		sup->status = m.value;
+		break;
+	case CTL_SIGNAL:
+	default:
+		break;
+	}
+}
+
+/* Look after both until init and the daemon have ended. */
+static void
+supervise(struct supervisor *sup, bool writing)
+{
+	int patience = -1;
+
+	/* The daemon's end is the end: it outlives init, and its log ends with it. */
+	while (!sup->daemon_ended || sup->log >= 0) {
+		struct pollfd fds[] = {
+		    {.fd = sup->sigfd, .events = POLLIN},
+		    {.fd = sup->ctl, .events = POLLIN},
+		    {.fd = sup->log, .events = POLLIN},
+		};
+		int n = poll(fds, ARRAY_LEN(fds), patience);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		if (n == 0) {
+			/* A read-only daemon that does not notice the end has nothing to lose. */
+			(void)kill(sup->daemon, SIGKILL);
+			patience = -1;
+			continue;
+		}
+		if (n < 0)
+			continue;
+		if (fds[0].revents != 0)
+			on_signal(sup);
+		if (fds[1].revents != 0)
+			on_ctl(sup);
+		if (fds[2].revents != 0 && !pass_log(sup))
+			close_fd(&sup->log);
+		if ((sup->have_status || sup->ctl < 0) && patience < 0 && !writing)
+			patience = 5000;
+	}
+}
+
+/* What to return, and what to say if it was the daemon's fault. */
+static int
+verdict(const struct supervisor *sup, const struct run_spec *spec)
+{
+	/* A writing daemon that crashed after the command's end may have lost what it was given. */
+	const bool lost = spec->mode == RUN_RW && WIFSIGNALED(sup->daemon_status);
+
+	if (sup->have_status && !lost)
+		return sup->status;
+	if (WIFSIGNALED(sup->daemon_status))
+		say("%s: the view's daemon was killed by signal %d (%s)", spec->compatfs,
+		    WTERMSIG(sup->daemon_status), strsignal(WTERMSIG(sup->daemon_status)));
+	else if (sup->no_view && !sup->daemon_spoke)
+		say("%s: the view's daemon ended with status %d before the view was ready",
+		    spec->compatfs, WEXITSTATUS(sup->daemon_status));
+	else if (sup->ready)
+		say("%s: the view's daemon ended with status %d", spec->compatfs,
+		    WEXITSTATUS(sup->daemon_status));
+	return RUN_FAILED << 8;
+}
+
+/* Block what is to be passed on; signals that report a fault of our own and job control stay. */
+static void
+block_signals(sigset_t *mask, sigset_t *old)
+{
+	static const int open[] = {
+	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGTSTP, SIGTTIN, SIGTTOU};
+
+	(void)sigfillset(mask);
+	for (size_t i = 0; i < ARRAY_LEN(open); i++)
+		(void)sigdelset(mask, open[i]);
+	(void)sigprocmask(SIG_BLOCK, mask, old);
+}
+
+/*
+ * The terminal that we are the foreground of, or -1. A shell inside makes its own process group
+ * the foreground, and in a pid namespace it cannot name ours to give it back.
+ */
+static int
+open_foreground(void)
+{
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (tty >= 0 && tcgetpgrp(tty) != getpgrp())
+		close_fd(&tty);
+	return tty;
+}
+
+static void
+take_foreground(int tty)
+{
+	sigset_t ttou;
+	sigset_t old;
+
+	if (tty < 0)
+		return;
+	(void)sigemptyset(&ttou);
+	(void)sigaddset(&ttou, SIGTTOU);
+	(void)sigprocmask(SIG_BLOCK, &ttou, &old);
+	(void)tcsetpgrp(tty, getpgrp());
+	(void)sigprocmask(SIG_SETMASK, &old, NULL);
+	(void)close(tty);
+}
+
+char *
+run_self_path(void)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	return strdup(path);
+}
+
+int
+run_view(const struct run_spec *spec)
+{
+	struct supervisor sup = {.sigfd = -1, .ctl = -1, .log = -1};
+	struct run_ctx ctx = {
+	    .spec = spec,
+	    .supervisor = getpid(),
+	    .uid = geteuid(),
+	    .gid = getegid(),
+	    .ctl = -1,
+	    .go = -1,
+	    .fuse = -1,
+	    .cwd = getcwd(NULL, 0),
+	};
+	int ctl[2];
+	int log[2];
+	int tty = open_foreground();
+	sigset_t mask;
+
+	/* init becomes our child when the daemon ends before it; we wait for both. */
+	(void)prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+	ctx.old_umask = umask(0);
+	(void)umask(ctx.old_umask);
+	block_signals(&mask, &ctx.old_mask);
+	sup.sigfd = signalfd(-1, &mask, SFD_CLOEXEC);
+	if (sup.sigfd < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ctl) != 0 ||
+	    pipe2(log, O_CLOEXEC) != 0) {
+		say_err(last_error(), "start");
+		return RUN_FAILED << 8;
+	}
+	sup.daemon = fork();
+	if (sup.daemon < 0) {
+		say_err(last_error(), "fork");
+		return RUN_FAILED << 8;
+	}
+	if (sup.daemon == 0) {
+		(void)close(ctl[0]);
+		(void)close(log[0]);
+		(void)close(sup.sigfd);
+		ctx.ctl = ctl[1];
+		daemon_main(&ctx, log[1]);
+	}
+	(void)close(ctl[1]);
+	(void)close(log[1]);
+	sup.ctl = ctl[0];
+	sup.log = log[0];
+	supervise(&sup, spec->mode == RUN_RW);
+	while (waitpid(-1, NULL, 0) >= 0 || errno == EINTR)
+		;
+	take_foreground(tty);
+	free(ctx.cwd);
+	close_fd(&sup.ctl);
+	close_fd(&sup.sigfd);
+	return verdict(&sup, spec);
+}

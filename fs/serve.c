@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/serve.h"
+#include "fs/coherence.h"
+#include "fs/creds.h"
+#include "fs/daemon.h"
+#include "fs/dirfd.h"
+#include "fs/foreign.h"
+#include "fs/inos.h"
+#include "fs/invalidate.h"
+#include "fs/mounts.h"
+#include "fs/ops.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum {
+	DIRFDS_MAX = 128, /* cached directory descriptors */
+	/*
+	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
+	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
+	 * alive.
+	 */
+	THREADS_MAX = 500,
+	IDLE_THREADS_MAX = 8,
+	TABLE_POLL_SECONDS = 5, /* where the system does not tell of new mounts */
+};
+
+/* Follow the mount table until the session ends. */
+struct follower {
+	struct view *view;
+	pthread_t thread;
+	bool running;
+	int stop[2]; /* a pipe: its closing ends the thread */
+};
+
+static void *
+follow(void *arg)
+{
+	struct follower *follower = arg;
+	struct view *view = follower->view;
+	struct pollfd stop = {.fd = follower->stop[0], .events = POLLIN};
+	uint32_t generation;
+
+	for (;;) {
+		errnum error = mounts_wait(view->mounts, follower->stop[0]);
+
+		if (error == ECANCELED)
+			return NULL;
+		if (error != 0 && poll(&stop, 1, TABLE_POLL_SECONDS * 1000) != 0)
+			return NULL;
+		generation = mounts_generation(view->mounts);
+		(void)mounts_refresh(view->mounts);
+		/* what the kernel remembers without a limit may be under a mount now, or not any
+		 * more */
+		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
+			invalidate_names(view);
+	}
+}
+
+static void
+follower_start(struct follower *follower, struct view *view)
+{
+	follower->view = view;
+	if (pipe2(follower->stop, O_CLOEXEC) != 0)
+		return;
+	follower->running = pthread_create(&follower->thread, NULL, follow, follower) == 0;
+}
+
+static void
+follower_stop(struct follower *follower)
+{
+	close_fd(&follower->stop[1]);
+	if (follower->running)
+		(void)pthread_join(follower->thread, NULL);
+	close_fd(&follower->stop[0]);
+}
+
+/* As many descriptors as the system allows: each open file needs one. */
+static void
+raise_file_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+/* No more directories in the cache than a quarter of the descriptors there are. */
+static unsigned int
+dirfds_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur / 4 < DIRFDS_MAX)
+		return limit.rlim_cur < 32 ? 8 : (unsigned int)(limit.rlim_cur / 4);
+	return DIRFDS_MAX;
+}
+
+/* The file systems that the layers are on; others are covered when they are first met. */
+static void
+cover_tops(struct view *view)
+{
+	const struct node *top = node_of(view, 1);
+
+	for (int h = TR_C; h <= TR_R; h++)
+		if (inos_claim(view->inos, top->key.device[h]) &&
+		    coherence_cover(view->coherence, top->key.device[h], view->roots.top.fd[h], ""))
+			inos_set_covered(view->inos, top->key.device[h]);
+}
+
+static errnum
+make_parts(struct view *view)
+{
+	errnum error = inos_new(&view->inos);
+
+	if (error == 0)
+		error = mounts_new(view->roots.path, view->options.pass_pseudo, &view->mounts);
+	if (error == 0)
+		error = dirfds_new(dirfds_limit(), &view->dirfds);
+	if (error == 0)
+		error = foreign_new(&view->foreign);
+	if (error == 0)
+		error = nodes_new(view, &view->nodes);
+	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
+		cover_tops(view);
+	return error;
+}
+
+static void
+free_parts(struct view *view)
+{
+	coherence_free(view->coherence);
+	dirfds_free(view->dirfds);
+	nodes_free(view->nodes);
+	foreign_free(view->foreign);
+	mounts_free(view->mounts);
+	inos_free(view->inos);
+}
+
+static errnum
+loop(struct view *view, const struct fuse_cmdline_opts *cmd)
+{
+	struct fuse_loop_config *config;
+	struct follower follower = {.stop = {-1, -1}};
+	int result;
+
+	follower_start(&follower, view);
+	if (view->coherence != NULL && coherence_start(view->coherence) != 0) {
+		coherence_free(view->coherence);
+		view->coherence = NULL;
+	}
+	if (cmd->singlethread) {
+		result = fuse_session_loop(view->session);
+	} else {
+		config = fuse_loop_cfg_create();
+		if (config == NULL) {
+			follower_stop(&follower);
+			return ENOMEM;
+		}
+		fuse_loop_cfg_set_clone_fd(config, (unsigned int)cmd->clone_fd);
+		/* 10 is libfuse's own default */
+		fuse_loop_cfg_set_max_threads(
+		    config, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		fuse_loop_cfg_set_idle_threads(config, cmd->max_idle_threads < IDLE_THREADS_MAX
+							   ? cmd->max_idle_threads
+							   : IDLE_THREADS_MAX);
+		result = fuse_session_loop_mt(view->session, config);
+		fuse_loop_cfg_destroy(config);
+	}
+	follower_stop(&follower);
+	/* its thread talks to the session, which goes next */
+	coherence_free(view->coherence);
+	view->coherence = NULL;
+	/* libfuse: a signal's number, or a negated errno */
+	return result < 0 ? (errnum)-result : 0;
+}
+
+static errnum
+mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
+{
+	bool monitored = strncmp(view->mountpoint, "/dev/fd/", 8) != 0;
+	int monitor_fd = -1;
+	errnum error;
+
+	if (monitored)
+		(void)monitor_start(
+		    view->mountpoint, &monitor_fd); /* without it: nobody to clean up */
+	if (fuse_session_mount(view->session, view->mountpoint) != 0) {
+		monitor_done(monitor_fd);
+		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */
+		return EIO;
+	}
+	/* the table as it is with our own mount in it, before anything is looked up */
+	error = mounts_refresh(view->mounts);
+	if (error != 0)
+		warnc(error, "mount table");
+	else
+		error = loop(view, cmd);
+	fuse_session_unmount(view->session);
+	monitor_done(monitor_fd);
+	return error;
+}
+
+errnum
+serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts *cmd)
+{
+	errnum error;
+
+	if (!cmd->foreground) {
+		error = daemon_fork(&view->ready_fd);
+		if (error != 0) {
+			warnc(error, "cannot fork");
+			return error;
+		}
+	}
+	raise_file_limit();
+	creds_init();
+	error = make_parts(view);
+	if (error != 0)
+		warnc(error, "%s", view->mountpoint);
+	if (error == 0) {
+		view->session = fuse_session_new(args, &view_ops, sizeof(view_ops), view);
+		error = view->session == NULL ? EINVAL : 0; /* libfuse has said why */
+	}
+	if (error == 0 && fuse_set_signal_handlers(view->session) != 0)
+		error = EINVAL;
+	if (error == 0) {
+		error = mount_and_loop(view, cmd);
+		fuse_remove_signal_handlers(view->session);
+	}
+	if (view->session != NULL)
+		fuse_session_destroy(view->session);
+	free_parts(view);
+	close_fd(&view->ready_fd);
+	return error;
+}

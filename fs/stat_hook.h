@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How the view looks at a name: lstat(2), but never through a mount point that is not passed
+ * through. Such a hole answers as an empty directory without being touched.
+ */
+#ifndef FS_STAT_HOOK_H
+#define FS_STAT_HOOK_H
+
+#include "fs/mounts.h"
+#include "fs/node.h"
+
+/* For struct tr_rules: whose directory is looked into. */
+struct stat_ctx {
+	struct view *view;
+	struct node *node;
+};
+
+/* The view's rules for look-ups in node; ctx is filled and must live as long as the rules. */
+struct tr_rules view_rules(struct view *view, struct node *node, struct stat_ctx *ctx);
+
+/* What is mounted on name below node in half. *id is the hole's number. */
+enum mount_kind view_mount_kind(
+    struct view *view, struct node *node, enum tr_half half, const char *name, uint64_t *id);
+
+/* Whether st stands for a hole, and how to make one. */
+bool stat_is_hole(const struct stat *st);
+void stat_make_hole(struct stat *st, uint64_t id);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/unmount.h"
+
+#include <spawn.h>
+#include <stdint.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+
+extern char **environ;
+
+errnum
+unmount_view(const char *mountpoint)
+{
+	const char *argv[] = {"fusermount3", "-u", "-z", "-q", "--", mountpoint, NULL};
+	int status;
+	pid_t pid;
+
+	if (umount2(mountpoint, MNT_DETACH) == 0)
+		return 0;
+	if (errno != EPERM)
+		return last_error();
+	/* a user's own mount: the setuid helper that made it takes it away */
+	if (posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv, environ) != 0)
+		return EPERM;
+	return waitpid(pid, &status, 0) == pid && status == 0 ? 0 : EPERM;
+}

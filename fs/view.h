@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One mounted view: its options, its two trees, and the parts that the operations work with.
+ *
+ *	kernel ── ops_*.c ── node.c (what the kernel knows of) ── dirfd.c (descriptors of
+ *directories) ├─ tworoot/ (the rule)  ── mounts.c (what must not be touched) ├─ foreign.c (the elf
+ *policy) ── elfcheck/ └─ ctl.c (/.compatfs)
+ */
+#ifndef FS_VIEW_H
+#define FS_VIEW_H
+
+#include "common/util.h"
+#include "tworoot/tworoot.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct coherence;
+struct dirfds;
+struct foreign;
+struct inos;
+struct log;
+struct mounts;
+struct nodes;
+struct fuse_session;
+
+enum elf_policy {
+	ELF_OFF, /* not looked at */
+	ELF_LOG, /* reported */
+	ELF_HIDE, /* treated as absent */
+	ELF_DENY, /* open gives EACCES */
+};
+
+struct view_options {
+	enum tr_listing listing;
+	enum tr_rule rule;
+	enum tr_links links;
+	enum elf_policy elf;
+	bool rw;
+	bool pass_pseudo;
+	bool coherent; /* try to hear of changes, and cache without a limit where that works */
+	bool own_all; /* every object is shown as the daemon's user's */
+	double timeout; /* seconds the kernel may keep what is not covered */
+};
+
+/* How often what was asked of the view; `status` shows them. Relaxed atomics. */
+struct view_counters {
+	uint64_t lookups;
+	uint64_t misses;
+	uint64_t opens;
+	uint64_t reads;
+	uint64_t writes;
+	uint64_t listings;
+	uint64_t forgets;
+};
+
+struct view {
+	struct view_options options;
+	struct tr_roots roots;
+	char *mountpoint;
+	struct mounts *mounts;
+	struct inos *inos;
+	struct dirfds *dirfds;
+	struct nodes *nodes;
+	struct foreign *foreign;
+	struct coherence *coherence; /* NULL: time-outs */
+	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
+	struct fuse_session *session;
+	struct log *log;
+	struct view_counters counters;
+	int ready_fd; /* to tell the waiting command; -1 in the foreground */
+	bool cache_symlinks; /* the kernel keeps link targets */
+	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
+};
+
+/* For how long the kernel keeps what it is told of when it changes: a year. */
+#define VIEW_FOREVER 31536000.0
+
+static inline void
+count_one(uint64_t *counter)
+{
+	__atomic_add_fetch(counter, 1, __ATOMIC_RELAXED);
+}
+
+#endif
