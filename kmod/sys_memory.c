@@ -229,6 +229,8 @@ next_anonymous(struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t 
 	vm_map_t map;
 	bool found;
 
+	if (*start >= end)
+		return (false);
 	map = &vm->vm_map;
 	found = false;
 	vm_map_lock_read(map);
