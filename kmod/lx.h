@@ -110,7 +110,7 @@ size_t lx_sigframe_size(void);
 void lx_robust_exit(struct thread *td);
 int lx_futex_wake_one(struct thread *td, uint64_t address);
 
-/* lx_syscalls_x86_64.c: the way in and out */
+/* lx_entry_x86_64.c: the way in and out */
 int lx_fetch_syscall_args(struct thread *td);
 void lx_set_syscall_retval(struct thread *td, int error);
 void lx_set_fork_retval(struct thread *td);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * epoll on kqueue. A descriptor that is watched has a read filter, a write filter, or both; the
- * program's 64 bits of data travel in the filters' udata. Two events of one descriptor are merged into
+ * program's 64 bits of data travel in the filters' udata, the events it asked for in one of the words
+ * that kqueue passes through. Two events of one descriptor are merged into
  * one where they are found in the same call.
  *
  * Whether a descriptor is being watched is asked by a change that changes nothing (EV_KEEPUDATA alone):
@@ -31,6 +32,7 @@
 #include "kmod/tables/x86_64/lx_struct.h"
 
 #define EVENTS_MAX 4096 /* told in one call */
+#define WANTED	   2	/* of kevent.ext: passed through as it is (kqueue(2)) */
 #define READ_EVENTS (LX_EPOLLIN | LX_EPOLLRDNORM | LX_EPOLLRDHUP | LX_EPOLLRDBAND | LX_EPOLLPRI)
 #define WRITE_EVENTS (LX_EPOLLOUT | LX_EPOLLWRNORM | LX_EPOLLWRBAND)
 
@@ -92,18 +94,23 @@ check_target(struct thread *td, int fd)
 }
 
 static int
-change(struct thread *td, int epfd, int fd, short filter, u_short flags, uint64_t data)
+change(struct thread *td, int epfd, int fd, short filter, u_short flags,
+    const struct lx_epoll_event *event)
 {
 	struct kevent kev;
 
-	EV_SET(&kev, fd, filter, flags, 0, 0, (void *)(uintptr_t)data);
+	EV_SET(&kev, fd, filter, flags, 0, 0, NULL);
+	if (event != NULL) {
+		kev.udata = (void *)(uintptr_t)event->data;
+		kev.ext[WANTED] = event->events;
+	}
 	return (kqfd_register(epfd, &kev, td, M_WAITOK));
 }
 
 static bool
 is_watched(struct thread *td, int epfd, int fd, short filter)
 {
-	return (change(td, epfd, fd, filter, EV_KEEPUDATA, 0) == 0);
+	return (change(td, epfd, fd, filter, EV_KEEPUDATA, NULL) == 0);
 }
 
 /* Make the filters of fd what event says, whatever they were. */
@@ -123,15 +130,15 @@ watch(struct thread *td, int epfd, int fd, const struct lx_epoll_event *event)
 	write = (event->events & WRITE_EVENTS) != 0;
 
 	/* a changed EV_CLEAR or EV_DISPATCH takes a new filter */
-	(void)change(td, epfd, fd, EVFILT_READ, EV_DELETE, 0);
-	(void)change(td, epfd, fd, EVFILT_WRITE, EV_DELETE, 0);
+	(void)change(td, epfd, fd, EVFILT_READ, EV_DELETE, NULL);
+	(void)change(td, epfd, fd, EVFILT_WRITE, EV_DELETE, NULL);
 	error = 0;
 	if (write)
-		error = change(td, epfd, fd, EVFILT_WRITE, flags, event->data);
+		error = change(td, epfd, fd, EVFILT_WRITE, flags, event);
 	if (error == 0 && (read || !write))
-		error = change(td, epfd, fd, EVFILT_READ, read ? flags : EV_ADD | EV_DISABLE, event->data);
+		error = change(td, epfd, fd, EVFILT_READ, read ? flags : EV_ADD | EV_DISABLE, event);
 	if (error != 0)
-		(void)change(td, epfd, fd, EVFILT_WRITE, EV_DELETE, 0);
+		(void)change(td, epfd, fd, EVFILT_WRITE, EV_DELETE, NULL);
 	return (error);
 }
 
@@ -168,8 +175,8 @@ lx_epoll_ctl(struct thread *td, struct lx_epoll_ctl_args *uap)
 	case LX_EPOLL_CTL_DEL:
 		if (!known)
 			return (ENOENT);
-		(void)change(td, uap->epfd, uap->fd, EVFILT_READ, EV_DELETE, 0);
-		(void)change(td, uap->epfd, uap->fd, EVFILT_WRITE, EV_DELETE, 0);
+		(void)change(td, uap->epfd, uap->fd, EVFILT_READ, EV_DELETE, NULL);
+		(void)change(td, uap->epfd, uap->fd, EVFILT_WRITE, EV_DELETE, NULL);
 		return (0);
 	default:
 		LX_BAD_VALUE("epoll_ctl", uap->op);
@@ -202,7 +209,7 @@ events_of(const struct kevent *kev)
 	/* at an end of file fflags holds the socket's error */
 	if ((kev->flags & EV_ERROR) != 0 || ((kev->flags & EV_EOF) != 0 && kev->fflags != 0))
 		events |= LX_EPOLLERR;
-	return (events);
+	return (events & ((uint32_t)kev->ext[WANTED] | LX_EPOLLERR | LX_EPOLLHUP));
 }
 
 static int

@@ -22,7 +22,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import ziglang
 
 LXTAB, CC = sys.argv[1], sys.argv[2]
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
@@ -165,34 +167,6 @@ def collect(column_name, column_number):
     return sorted(wanted.items())
 
 
-def ziglang():
-    """Folder with ziglang's lib/libc/include, or None when the registry cannot be reached."""
-    include = WORK / "include"
-    if (include / "done").exists():
-        return include
-    WORK.mkdir(parents=True, exist_ok=True)
-    run = subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps",
-                          "--disable-pip-version-check", "-d", str(WORK), "ziglang"],
-                         capture_output=True, text=True, check=False)
-    wheels = sorted(WORK.glob("ziglang-*.whl"))
-    if run.returncode != 0 or not wheels:
-        report("ziglang cannot be had: " + (run.stderr.strip().splitlines() or ["?"])[-1])
-        return None
-    part = "ziglang/lib/libc/include/"
-    folders = ("generic-freebsd/", "x86_64-freebsd-none/", "any-linux-any/", "x86-linux-any/")
-    with zipfile.ZipFile(wheels[-1]) as z:
-        for name in z.namelist():
-            rest = name[len(part):]
-            if not name.startswith(part) or not rest.startswith(folders) or name.endswith("/"):
-                continue
-            target = include / rest
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(z.read(name))
-    wheels[-1].unlink()
-    (include / "done").write_text("")
-    return include
-
-
 def builtin_include():
     for name in ("include",):
         out = subprocess.run([CC, f"-print-file-name={name}"], capture_output=True, text=True,
@@ -328,7 +302,7 @@ def main():
     else:
         check_linux("installed", [], header, ("libc", "uapi", "uapi_in"), True)
         check_structs("installed", [])
-    include = ziglang()
+    include = ziglang.headers(WORK)
     if include is None:
         skipped.append("PyPI's ziglang cannot be reached")
     else:
