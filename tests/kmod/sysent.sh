@@ -59,7 +59,10 @@ for make in make bmake; do
 	mkdir "$tmp/k"
 	cp "$kmod/makesyscalls.awk" "$kmod/syscalls.master" "$kmod/sysent.mk" "$kmod/GNUmakefile" "$tmp/k"
 	if [ $make = bmake ]; then
-		$make -C "$tmp/k" -f sysent.mk sysent >/dev/null || ok no "$make sysent"
+		# kmod/Makefile itself needs FreeBSD's bsd.kmod.mk; an obj folder, as make obj makes it
+		sed 's/^\.include <.*//' "$kmod/Makefile" >"$tmp/k/Makefile"
+		mkdir "$tmp/k/obj"
+		$make -C "$tmp/k" sysent >/dev/null || ok no "$make sysent"
 	else
 		$make -C "$tmp/k" sysent >/dev/null || ok no "$make sysent"
 	fi
