@@ -5,7 +5,7 @@
 # usage: sysent.sh SOURCE-ROOT
 set -eu
 
-kmod=$1/kmod
+kmod=$(cd "$1" && pwd)/kmod
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 files="lx_proto.h lx_syscall.h lx_sysent.c lx_syscalls.c lx_systrace_args.c"
