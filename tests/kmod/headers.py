@@ -22,7 +22,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import ziglang
 
 LXTAB, CC = sys.argv[1], sys.argv[2]
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
@@ -34,17 +36,19 @@ INCLUDES = {
     "libc": """errno.h signal.h fcntl.h dirent.h sys/mman.h sys/wait.h sys/resource.h sys/socket.h
         sys/un.h sys/poll.h sys/epoll.h sys/eventfd.h sys/timerfd.h sys/time.h time.h sched.h
         sys/prctl.h termios.h sys/ioctl.h netinet/in.h netinet/tcp.h sys/statfs.h sys/vfs.h stdio.h
-        sys/ucontext.h""",
+        sys/ucontext.h sys/stat.h unistd.h sys/random.h""",
     "uapi": """asm/errno.h asm/signal.h asm/siginfo.h linux/fcntl.h linux/mman.h asm/mman.h
         linux/wait.h linux/resource.h asm/socket.h asm/poll.h linux/eventpoll.h linux/timerfd.h
         linux/time.h linux/sched.h linux/prctl.h asm/termbits.h asm/ioctls.h linux/tcp.h
         linux/in6.h linux/memfd.h linux/eventfd.h linux/fs.h linux/netlink.h linux/fadvise.h
-        linux/auxvec.h linux/magic.h""",
+        linux/auxvec.h linux/magic.h linux/futex.h asm/prctl.h linux/random.h linux/falloc.h
+        linux/close_range.h""",
     "uapi_in": "linux/in.h linux/in6.h linux/tcp.h linux/ip.h",
     "freebsd": """sys/types.h sys/param.h sys/errno.h signal.h fcntl.h dirent.h sys/mman.h
         sys/wait.h sys/resource.h sys/socket.h sys/un.h poll.h sys/event.h sys/eventfd.h
         sys/timerfd.h sys/time.h time.h sched.h sys/procctl.h termios.h sys/ioctl.h netinet/in.h
-        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h""",
+        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h
+        sys/random.h sys/stat.h machine/sysarch.h""",
 }
 
 # What the kernel's headers do not show to programs: read off the sources of Linux 6.18.
@@ -161,34 +165,6 @@ def collect(column_name, column_number):
             if wanted.setdefault(name, number) != number:
                 fail(f"{table}: {name} is {number} and {wanted[name]}")
     return sorted(wanted.items())
-
-
-def ziglang():
-    """Folder with ziglang's lib/libc/include, or None when the registry cannot be reached."""
-    include = WORK / "include"
-    if (include / "done").exists():
-        return include
-    WORK.mkdir(parents=True, exist_ok=True)
-    run = subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps",
-                          "--disable-pip-version-check", "-d", str(WORK), "ziglang"],
-                         capture_output=True, text=True, check=False)
-    wheels = sorted(WORK.glob("ziglang-*.whl"))
-    if run.returncode != 0 or not wheels:
-        report("ziglang cannot be had: " + (run.stderr.strip().splitlines() or ["?"])[-1])
-        return None
-    part = "ziglang/lib/libc/include/"
-    folders = ("generic-freebsd/", "x86_64-freebsd-none/", "any-linux-any/", "x86-linux-any/")
-    with zipfile.ZipFile(wheels[-1]) as z:
-        for name in z.namelist():
-            rest = name[len(part):]
-            if not name.startswith(part) or not rest.startswith(folders) or name.endswith("/"):
-                continue
-            target = include / rest
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(z.read(name))
-    wheels[-1].unlink()
-    (include / "done").write_text("")
-    return include
 
 
 def builtin_include():
@@ -326,7 +302,7 @@ def main():
     else:
         check_linux("installed", [], header, ("libc", "uapi", "uapi_in"), True)
         check_structs("installed", [])
-    include = ziglang()
+    include = ziglang.headers(WORK)
     if include is None:
         skipped.append("PyPI's ziglang cannot be reached")
     else:
