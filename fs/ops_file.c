@@ -9,6 +9,7 @@
 #include "fs/handle.h"
 #include "fs/host.h"
 #include "fs/place.h"
+#include "fs/setgid.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -24,7 +25,6 @@ file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info 
 	}
 	handle->node = node;
 	handle->fd = fd;
-	handle->append = (fi->flags & O_APPEND) != 0;
 	node_lock(view, node);
 	LIST_INSERT_HEAD(&node->handles, handle, link);
 	node_unlock(view, node);
@@ -121,8 +121,9 @@ access_of(int flags)
 }
 
 static errnum
-open_object(struct view *view, struct node *node, struct fuse_file_info *fi)
+open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi)
 {
+	struct view *view = view_of(req);
 	int flags = access_of(fi->flags) | (fi->flags & (O_TRUNC | O_SYNC | O_DSYNC));
 	struct stat st;
 	errnum error;
@@ -140,8 +141,13 @@ open_object(struct view *view, struct node *node, struct fuse_file_info *fi)
 		close_fd(&fd);
 		return error;
 	}
+	if ((flags & O_TRUNC) != 0 && setgid_is_odd(st.st_mode))
+		setgid_drop(req, fd);
 	fi->keep_cache = same_version(view, node, &st);
-	return file_attach(view, node, fd, fi);
+	error = file_attach(view, node, fd, fi);
+	if (error == 0)
+		handle_of(fi->fh)->odd_setgid = setgid_is_odd(st.st_mode);
+	return error;
 }
 
 void
@@ -152,7 +158,7 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	errnum error;
 
 	count_one(&view->counters.opens);
-	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi) : open_object(view, node, fi);
+	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi) : open_object(req, node, fi);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (fuse_reply_open(req, fi) != 0)
@@ -218,7 +224,8 @@ op_write_buf(
 
 	(void)ino;
 	count_one(&view_of(req)->counters.writes);
-	if (handle->append && !fi->writepage) {
+	/* the flags are the open file's as they are now: fcntl(2) may have changed them */
+	if ((fi->flags & O_APPEND) != 0 && !fi->writepage) {
 		n = append(handle, in, offset);
 	} else {
 		out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
@@ -226,6 +233,8 @@ op_write_buf(
 		out.buf[0].pos = offset;
 		n = fuse_buf_copy(&out, in, 0);
 	}
+	if (handle->odd_setgid && n > 0)
+		setgid_drop(req, handle->fd);
 	/* libfuse's own functions return negated errno values */
 	if (n < 0)
 		(void)fuse_reply_err(req, (errnum)-n);
@@ -265,8 +274,13 @@ void
 op_fallocate(
     fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t len, struct fuse_file_info *fi)
 {
+	const struct handle *handle = handle_of(fi->fh);
+	errnum error = host_fallocate(handle->fd, mode, offset, len);
+
 	(void)ino;
-	(void)fuse_reply_err(req, host_fallocate(handle_of(fi->fh)->fd, mode, offset, len));
+	if (handle->odd_setgid && error == 0)
+		setgid_drop(req, handle->fd);
+	(void)fuse_reply_err(req, error);
 }
 
 void

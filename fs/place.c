@@ -66,8 +66,8 @@ node_dress(const struct view *view, const struct node_key *key, struct stat *st)
 	if (key->dir && key->layer == TR_BOTH && view->options.listing == TR_LISTING_UNION)
 		st->st_nlink = 1;
 	/*
-	 * In a user namespace that maps one user, everybody else's files would have owners without a
-	 * meaning, and the kernel refuses to write or to copy what has those.
+	 * In a user namespace that maps one user, everybody else's files would have owners without
+	 * a meaning, and the kernel refuses to write or to copy what has those.
 	 */
 	if (view->options.own_all) {
 		st->st_uid = geteuid();
@@ -189,6 +189,22 @@ node_open_path(struct view *view, struct node *node, int *fd)
 	return error;
 }
 
+/* O_TRUNC empties a file also when it is only to be read. */
+static errnum
+empty_file(int fd, int flags)
+{
+	cleanup_fd int writable = -1;
+
+	if ((flags & O_ACCMODE) == O_RDONLY) {
+		errnum error = host_reopen(fd, O_WRONLY, &writable);
+
+		if (error != 0)
+			return error;
+		fd = writable;
+	}
+	return ftruncate(fd, 0) == 0 ? 0 : last_error();
+}
+
 errnum
 node_open(struct view *view, struct node *node, int flags, int *fd)
 {
@@ -204,7 +220,8 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 	if (error == 0) {
 		opened = openat(place.fd, place.name, without_trunc);
 #ifdef O_NOATIME
-		/* The owner's privilege, and overlayfs asks for it when the view's owner says yes. */
+		/* The owner's privilege, and overlayfs asks for it when the view's owner says yes.
+		 */
 		if (opened < 0 && errno == EPERM && (without_trunc & O_NOATIME) != 0) {
 			without_trunc &= ~O_NOATIME;
 			opened = openat(place.fd, place.name, without_trunc);
@@ -228,8 +245,8 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 		if (error == 0)
 			error = host_reopen(spare, without_trunc, &opened);
 	}
-	if (error == 0 && (flags & O_TRUNC) != 0 && ftruncate(opened, 0) != 0)
-		error = last_error();
+	if (error == 0 && (flags & O_TRUNC) != 0)
+		error = empty_file(opened, flags);
 	if (error == 0)
 		*fd = steal_fd(&opened);
 	return error;
