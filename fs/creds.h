@@ -13,11 +13,13 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 struct creds {
 	uid_t uid;
 	gid_t gid;
 	bool changed;
+	time_t since; /* when the request began, where new objects are given away */
 };
 
 /* Once, before any thread is made: allow what creds_enter() needs. */
@@ -26,9 +28,15 @@ void creds_init(void);
 void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
 void creds_leave(const struct creds *creds);
 /*
- * Where creds_enter() cannot change the identity: give the new object name to the caller now,
- * keeping the group that a setgid directory gave it. Nothing to do elsewhere.
+ * Where creds_enter() cannot change the identity: give the new object name to the caller now. EPERM
+ * when it is not the new object any more. Nothing to do elsewhere.
  */
 errnum creds_give(const struct creds *creds, int dir_fd, const char *name);
+/*
+ * openat(2) with O_CREAT: *out is open to the caller's file, which is new unless it was there and
+ * flags lack O_EXCL. EACCES when the caller may not use the one that was there.
+ */
+errnum creds_create(
+    const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out);
 
 #endif

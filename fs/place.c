@@ -205,6 +205,13 @@ empty_file(int fd, int flags)
 	return ftruncate(fd, 0) == 0 ? 0 : last_error();
 }
 
+/* Opening failed since the name leads to nothing, or to a symlink (EMLINK: FreeBSD). */
+static bool
+is_other(errnum error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EMLINK;
+}
+
 errnum
 node_open(struct view *view, struct node *node, int flags, int *fd)
 {
@@ -228,9 +235,7 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 		}
 #endif
 		if (opened < 0)
-			error = errno == ENOENT || errno == ELOOP || errno == ENOTDIR
-				    ? ESTALE
-				    : last_error();
+			error = is_other(errno) ? ESTALE : last_error();
 		else if (fstat(opened, &st) != 0)
 			error = last_error();
 		else if (!key_is(view, &node->key, &st))
