@@ -109,7 +109,9 @@ init_main(struct run_ctx *ctx)
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	(void)umask(0);
 	if (root_enter(ctx, &told) != 0) {
-		ctl_send(ctx->ctl, told ? CTL_STATUS : CTL_NO_VIEW, RUN_FAILED << 8);
+		/* Without a status the supervisor looks at how the daemon ended. */
+		if (told)
+			ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
 		_exit(RUN_FAILED);
 	}
 	(void)sigemptyset(&chld);

@@ -48,7 +48,6 @@ struct supervisor {
 	bool daemon_spoke;
 	bool ready;
 	bool have_status;
-	bool no_view;
 	int daemon_status;
 	int status;
 };
@@ -99,6 +98,14 @@ exec_daemon(struct run_ctx *ctx, int log)
 	_exit(RUN_FAILED);
 }
 
+/* It has been said why: the supervisor need not. */
+static __attribute__((noreturn)) void
+daemon_give_up(const struct run_ctx *ctx)
+{
+	ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
+	_exit(RUN_FAILED);
+}
+
 /* The supervisor's child: makes the namespaces, starts init in them, becomes the daemon. */
 static __attribute__((noreturn)) void
 daemon_main(struct run_ctx *ctx, int log)
@@ -108,16 +115,16 @@ daemon_main(struct run_ctx *ctx, int log)
 	long pid;
 
 	if (ns_enter(ctx) != 0 || ns_open_fuse(ctx) != 0)
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	if (pipe2(go, O_CLOEXEC) != 0) {
 		say_err(last_error(), "pipe");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	/* Plain clone: a process that went through unshare(CLONE_NEWPID) may have no threads. */
 	pid = syscall(SYS_clone, CLONE_NEWNS | CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, 0);
 	if (pid < 0) {
 		say_err(last_error(), "pid namespace");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	if (pid == 0) {
 		(void)close(go[0]);
@@ -182,24 +189,22 @@ on_signal(struct supervisor *sup)
 	}
 }
 
-static void
+/* Take what init says; false when there is nothing more for now. */
+static bool
 on_ctl(struct supervisor *sup)
 {
 	struct ctl_msg m;
-	ssize_t n = recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
+	ssize_t n = sup->ctl < 0 ? 0 : recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return;
+		return false;
 	if (n != (ssize_t)sizeof(m)) {
 		close_fd(&sup->ctl);
-		return;
+		return false;
 	}
 	switch (m.type) {
 	case CTL_READY:
 		sup->ready = true;
-		break;
-	case CTL_NO_VIEW:
-		sup->no_view = true;
 		break;
 	case CTL_STATUS:
 		sup->have_status = true;
@@ -209,6 +214,7 @@ on_ctl(struct supervisor *sup)
 	default:
 		break;
 	}
+	return true;
 }
 
 /* Look after both until init and the daemon have ended. */
@@ -239,12 +245,14 @@ supervise(struct supervisor *sup, bool writing)
 		if (fds[0].revents != 0)
 			on_signal(sup);
 		if (fds[1].revents != 0)
-			on_ctl(sup);
+			(void)on_ctl(sup);
 		if (fds[2].revents != 0 && !pass_log(sup))
 			close_fd(&sup->log);
 		if ((sup->have_status || sup->ctl < 0) && patience < 0 && !writing)
 			patience = 5000;
 	}
+	while (on_ctl(sup))
+		;
 }
 
 /* What to return, and what to say if it was the daemon's fault. */
@@ -259,12 +267,12 @@ verdict(const struct supervisor *sup, const struct run_spec *spec)
 	if (WIFSIGNALED(sup->daemon_status))
 		say("%s: the view's daemon was killed by signal %d (%s)", spec->compatfs,
 		    WTERMSIG(sup->daemon_status), strsignal(WTERMSIG(sup->daemon_status)));
-	else if (sup->no_view && !sup->daemon_spoke)
-		say("%s: the view's daemon ended with status %d before the view was ready",
-		    spec->compatfs, WEXITSTATUS(sup->daemon_status));
 	else if (sup->ready)
 		say("%s: the view's daemon ended with status %d", spec->compatfs,
 		    WEXITSTATUS(sup->daemon_status));
+	else if (!sup->daemon_spoke)
+		say("%s: the view's daemon ended with status %d before the view was ready",
+		    spec->compatfs, WEXITSTATUS(sup->daemon_status));
 	return RUN_FAILED << 8;
 }
 

@@ -13,7 +13,6 @@ struct ctl_msg {
 	enum ctl_type {
 		CTL_READY, /* init: the view is up, the command is about to start */
 		CTL_STATUS, /* init: value is the command's wait(2) status */
-		CTL_NO_VIEW, /* init: the daemon did not answer */
 		CTL_SIGNAL, /* supervisor: send the command signal value */
 	} type;
 	int value;
