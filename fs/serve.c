@@ -7,6 +7,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/invalidate.h"
+#include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
 
@@ -25,7 +26,6 @@ enum {
 	 * alive.
 	 */
 	THREADS_MAX = 500,
-	IDLE_THREADS_MAX = 8,
 	TABLE_POLL_SECONDS = 5, /* where the system does not tell of new mounts */
 };
 
@@ -146,39 +146,29 @@ free_parts(struct view *view)
 static errnum
 loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 {
-	struct fuse_loop_config *config;
 	struct follower follower = {.stop = {-1, -1}};
-	int result;
+	errnum error;
 
-	follower_start(&follower, view);
 	if (view->coherence != NULL && coherence_start(view->coherence) != 0) {
 		coherence_free(view->coherence);
 		view->coherence = NULL;
 	}
+	follower_start(&follower, view);
 	if (cmd->singlethread) {
-		result = fuse_session_loop(view->session);
+		int result = fuse_session_loop(view->session);
+
+		/* libfuse: a signal's number, or a negated errno */
+		error = result < 0 ? (errnum)-result : 0;
 	} else {
-		config = fuse_loop_cfg_create();
-		if (config == NULL) {
-			follower_stop(&follower);
-			return ENOMEM;
-		}
-		fuse_loop_cfg_set_clone_fd(config, (unsigned int)cmd->clone_fd);
 		/* 10 is libfuse's own default */
-		fuse_loop_cfg_set_max_threads(
-		    config, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
-		fuse_loop_cfg_set_idle_threads(config, cmd->max_idle_threads < IDLE_THREADS_MAX
-							   ? cmd->max_idle_threads
-							   : IDLE_THREADS_MAX);
-		result = fuse_session_loop_mt(view->session, config);
-		fuse_loop_cfg_destroy(config);
+		error = loop_run(
+		    view->session, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	}
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
 	view->coherence = NULL;
-	/* libfuse: a signal's number, or a negated errno */
-	return result < 0 ? (errnum)-result : 0;
+	return error;
 }
 
 static errnum
@@ -204,6 +194,8 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		error = loop(view, cmd);
 	fuse_session_unmount(view->session);
 	monitor_done(monitor_fd);
+	if (error == EBUSY)
+		_exit(0); /* all is done but a request on a mount that hangs */
 	return error;
 }
 
