@@ -45,6 +45,7 @@ struct supervisor {
 	int log; /* what the daemon says */
 	pid_t daemon;
 	bool daemon_ended;
+	bool daemon_ended_by_us;
 	bool daemon_spoke;
 	bool ready;
 	bool have_status;
@@ -171,17 +172,22 @@ on_signal(struct supervisor *sup)
 		return;
 	}
 	/*
-	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But a
-	 * hang-up it tells the session's leader only, and that may be us.
+	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But
+	 * a hang-up it tells the session's leader only, and that may be us.
 	 */
 	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
 		return;
-	if (sup->have_status)
-		(void)kill(sup->daemon, (int)info.ssi_signo);
-	else if (sup->ready)
+	if (sup->have_status) {
+		/* The command has ended already: whoever cannot wait for the rest hurries it. */
+		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		    info.ssi_signo == SIGHUP) {
+			sup->daemon_ended_by_us = true;
+			(void)kill(sup->daemon, SIGTERM);
+		}
+	} else if (sup->ready) {
 		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
-	else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
-	    info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
+	} else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		   info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
 		/* Not started yet: closing the socket ends init. */
 		sup->have_status = true;
 		sup->status = (int)info.ssi_signo;
@@ -236,6 +242,7 @@ supervise(struct supervisor *sup, bool writing)
 			break;
 		if (n == 0) {
 			/* A read-only daemon that does not notice the end has nothing to lose. */
+			sup->daemon_ended_by_us = true;
 			(void)kill(sup->daemon, SIGKILL);
 			patience = -1;
 			continue;
@@ -259,10 +266,13 @@ supervise(struct supervisor *sup, bool writing)
 static int
 verdict(const struct supervisor *sup, const struct run_spec *spec)
 {
-	/* A writing daemon that crashed after the command's end may have lost what it was given. */
-	const bool lost = spec->mode == RUN_RW && WIFSIGNALED(sup->daemon_status);
+	/*
+	 * A status from a view that has crashed means nothing: the command may have died of it
+	 * (SIGBUS), and what it wrote may be lost.
+	 */
+	const bool crashed = WIFSIGNALED(sup->daemon_status) && !sup->daemon_ended_by_us;
 
-	if (sup->have_status && !lost)
+	if (sup->have_status && !crashed)
 		return sup->status;
 	if (WIFSIGNALED(sup->daemon_status))
 		say("%s: the view's daemon was killed by signal %d (%s)", spec->compatfs,
@@ -294,10 +304,11 @@ block_signals(sigset_t *mask, sigset_t *old)
  * the foreground, and in a pid namespace it cannot name ours to give it back.
  */
 static int
-open_foreground(void)
+open_foreground(bool *has_tty)
 {
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
+	*has_tty = tty >= 0;
 	if (tty >= 0 && tcgetpgrp(tty) != getpgrp())
 		close_fd(&tty);
 	return tty;
@@ -317,6 +328,18 @@ take_foreground(int tty)
 	(void)tcsetpgrp(tty, getpgrp());
 	(void)sigprocmask(SIG_SETMASK, &old, NULL);
 	(void)close(tty);
+}
+
+void
+release_stdio(void)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		return;
+	(void)dup2(null, STDIN_FILENO);
+	(void)dup2(null, STDOUT_FILENO);
+	(void)close(null);
 }
 
 char *
@@ -343,11 +366,11 @@ run_view(const struct run_spec *spec)
 	    .ctl = -1,
 	    .go = -1,
 	    .fuse = -1,
-	    .cwd = getcwd(NULL, 0),
+	    .cwd = realpath(".", NULL),
 	};
 	int ctl[2];
 	int log[2];
-	int tty = open_foreground();
+	int tty = open_foreground(&ctx.has_tty);
 	sigset_t mask;
 
 	/* init becomes our child when the daemon ends before it; we wait for both. */
@@ -375,6 +398,7 @@ run_view(const struct run_spec *spec)
 	}
 	(void)close(ctl[1]);
 	(void)close(log[1]);
+	release_stdio();
 	sup.ctl = ctl[0];
 	sup.log = log[0];
 	supervise(&sup, spec->mode == RUN_RW);
