@@ -16,6 +16,7 @@
 
 enum {
 	MAX_ENV = 64,
+	WIDTH = 78,
 	OPT_JSON = 256,
 	OPT_LINKS,
 	OPT_CWD,
@@ -172,12 +173,33 @@ put_json(struct explain *x)
 	}
 }
 
+/* A paragraph, broken into lines that fit a terminal. */
+static void
+put_wrapped(const char *text)
+{
+	size_t column = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, " ");
+
+		if (column > 0 && column + 1 + len > WIDTH) {
+			(void)putchar('\n');
+			column = 0;
+		}
+		(void)printf("%s%.*s", column == 0 ? "  " : " ", (int)len, text);
+		column += (column == 0 ? 2 : 1) + len;
+		text += len + strspn(text + len, " ");
+	}
+	(void)putchar('\n');
+}
+
 static void
 put_text(struct explain *x)
 {
 	struct why_other none = {.there = false};
 
-	(void)printf("%s says so: %s\n", x->line.who, explain_meaning(x->line.cause));
+	(void)printf("This is a line of %s. It means:\n", x->line.who);
+	put_wrapped(explain_meaning(x->line.cause));
 	if (x->replay != NULL && x->guessed != NULL)
 		(void)printf("\nIt comes about here with %s, so unset that for Linux programs:\n\n",
 		    x->guessed);

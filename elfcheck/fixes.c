@@ -264,11 +264,13 @@ watch_links(void *arg, const struct tr_trace *t)
 {
 	struct link_watch *w = arg;
 
-	if (t->event == TR_EV_TO_ROOT && !w->to_root) {
-		w->to_root = true;
+	if (w->to_root)
+		return;
+	if (t->event == TR_EV_LINK) {
 		w->link = arena_strdup(w->r->a, t->source == NULL ? "" : t->source);
 		w->target = arena_strdup(w->r->a, t->target == NULL ? "" : t->target);
 	}
+	w->to_root = t->event == TR_EV_TO_ROOT;
 }
 
 const char *
@@ -284,7 +286,8 @@ ec_absolute_link(struct ec_replay *r, const char *path)
 		return NULL;
 	if (tr_walk(roots, TR_KERNEL, path, 0, &found, watch_links, &w) == 0)
 		tr_found_release(&found);
-	if (!w.to_root || strncmp(w.link, roots->path[TR_C], strlen(roots->path[TR_C])) != 0)
+	if (!w.to_root || w.link == NULL ||
+	    strncmp(w.link, roots->path[TR_C], strlen(roots->path[TR_C])) != 0)
 		return NULL;
 	/* one ".." for each directory between the link and the top of the tree */
 	rest = w.link + strlen(roots->path[TR_C]);

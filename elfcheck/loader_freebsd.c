@@ -209,6 +209,7 @@ ec_run_freebsd(struct ec_replay *r, const char *const *dlopens)
 		for (uint32_t k = 0; k < m->obj->nneeded; k++)
 			load(r, ec_str(m->obj, m->obj->needed[k]), m);
 	}
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++)
 		load(r, *dlopens, r->maps[0]);
 }

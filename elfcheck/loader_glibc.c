@@ -715,6 +715,7 @@ dlopen_one(struct ec_replay *r, const char *name)
 
 	q.judge_flags = EC_JUDGE_DLOPEN;
 	q.n = ec_replay_need(r, name, r->maps[0]);
+	q.n->dlopened = true;
 	m = map_object(&q, &file, &words, &errval);
 	q.n->map = m;
 	if (m == NULL) {
@@ -745,6 +746,7 @@ ec_run_glibc(struct ec_replay *r, const char *const *dlopens)
 	r->last_errno = 0; /* _dl_map_object_deps() clears it */
 	walk(r, &todo, false);
 	ec_check_versions(r);
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++)
 		dlopen_one(r, *dlopens);
 }

@@ -353,9 +353,11 @@ ec_run_musl(struct ec_replay *r, const char *const *dlopens)
 	for (size_t i = 1; i < r->nmaps && i < MAX_OBJECTS; i++)
 		if (!r->maps[i]->linker && r->maps[i]->obj != NULL)
 			load_needed(&q, r->maps[i]);
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++) {
 		struct ec_need *n = ec_replay_need(r, *dlopens, r->maps[0]);
 
+		n->dlopened = true;
 		first = r->nmaps;
 		n->map = load(&q, n, r->maps[0]);
 		if (n->map == NULL) {

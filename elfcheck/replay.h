@@ -188,6 +188,7 @@ struct ec_need {
 	bool again; /* the name was asked for before: only an edge of the graph */
 	bool optional; /* a preload or an auxiliary filter: the program starts without it */
 	bool crash;
+	bool dlopened; /* asked for by dlopen(3) itself */
 	struct ec_candidate *candidates;
 	size_t ncandidates;
 	size_t cap;
@@ -212,6 +213,7 @@ struct ec_replay {
 	bool no_proc; /* no /proc/self/exe in the view: $ORIGIN of the program is unknown */
 
 	bool fails;
+	bool starts; /* it fails, but only in dlopen(3): the program itself starts */
 	const char *first_error; /* word for word; NULL: none, or the linker only dies */
 	const char **errors; /* all of its lines, in order */
 	size_t nerrors;

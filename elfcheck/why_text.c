@@ -139,7 +139,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	(void)putc('\n', out);
 	put(out, n->name);
 	if (n->by != NULL) {
-		(void)fputs(", needed by ", out);
+		(void)fputs(n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
@@ -264,7 +264,8 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		put_loader(out, r);
 		(void)fputs(")\n", out);
 	} else {
-		(void)fputs(": does not start (", out);
+		(void)fputs(
+		    r->starts ? ": starts, but dlopen(3) fails (" : ": does not start (", out);
 		put_loader(out, r);
 		(void)fputs(")\n", out);
 		if (r->first_error != NULL) {
