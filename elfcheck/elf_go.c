@@ -24,7 +24,10 @@ enum {
 	INFO_LIMIT = 4 << 20, /* of the module information: a large program's is about 50 KiB */
 };
 
-static const uint8_t magic[14] = "\xff Go buildinf:";
+enum {
+	MAGIC_LEN = 14
+};
+static const char magic[] = "\xff Go buildinf:";
 
 static bool
 find_record(struct ec_reader *r, uint64_t *at)
@@ -33,10 +36,10 @@ find_record(struct ec_reader *r, uint64_t *at)
 	struct ec_phdr ph;
 
 	if (ec_section_find(r, ".go.buildinfo", &sh)) {
-		const uint8_t *p = ec_bytes(r, sh.offset, sizeof(magic));
+		const uint8_t *p = ec_bytes(r, sh.offset, MAGIC_LEN);
 
 		*at = sh.offset;
-		return p != NULL && memcmp(p, magic, sizeof(magic)) == 0;
+		return p != NULL && memcmp(p, magic, MAGIC_LEN) == 0;
 	}
 	if (r->head.shnum != 0)
 		return false; /* has sections, and none is Go's */
@@ -52,7 +55,7 @@ find_record(struct ec_reader *r, uint64_t *at)
 
 			if (p == NULL)
 				break;
-			if (memcmp(p, magic, sizeof(magic)) == 0) {
+			if (memcmp(p, magic, MAGIC_LEN) == 0) {
 				*at = o;
 				return true;
 			}

@@ -18,12 +18,15 @@ struct creds {
 	uid_t uid;
 	gid_t gid;
 	bool changed;
+	mode_t mask; /* still to be applied */
 };
 
 /* Once, before any thread is made: allow what creds_enter() needs. */
 void creds_init(void);
 /* Act as uid and gid in this thread, with umask mask for default ACLs where the system can. */
 void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
+/* The mode to make an object with: without what the umask takes, where only we can apply it. */
+mode_t creds_mode(const struct creds *creds, mode_t mode);
 void creds_leave(const struct creds *creds);
 /*
  * Where creds_enter() cannot change the identity: give the new object name to the caller now,

@@ -18,10 +18,16 @@ creds_init(void)
 void
 creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 {
-	(void)mask;
+	creds->mask = mask;
 	creds->uid = uid;
 	creds->gid = gid;
 	creds->changed = geteuid() == 0 && uid != 0;
+}
+
+mode_t
+creds_mode(const struct creds *creds, mode_t mode)
+{
+	return mode & ~creds->mask;
 }
 
 void

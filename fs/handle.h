@@ -10,7 +10,7 @@ struct handle {
 	LIST_ENTRY(handle) link; /* in the node's list, under its lock */
 	struct node *node; /* the kernel's look-up keeps it */
 	int fd;
-	bool append; /* each write goes to the end of the file as it is then */
+	bool odd_setgid; /* see setgid.h */
 	char *text; /* of a control file: what it said when it was opened */
 	size_t text_size;
 };

@@ -11,6 +11,7 @@
 
 #include <err.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -35,6 +36,27 @@ help(FILE *out)
 		fuse_cmdline_help();
 		fuse_lowlevel_help();
 	}
+}
+
+/*
+ * libfuse's messages in our form, before the session has threads; it writes a line in pieces, and
+ * the function gets nothing of ours, hence the static. Its debug output (-d) stays as it is.
+ */
+static void PRINTF_LIKE(2, 0)
+    libfuse_says(enum fuse_log_level level, const char *format, va_list ap)
+{
+	static bool within_line;
+	char text[1024];
+	const char *start = text;
+
+	(void)vsnprintf(text, sizeof(text), format, ap);
+	if (level < FUSE_LOG_INFO && !within_line) {
+		(void)fputs("compatfs: ", stderr);
+		if (strncmp(start, "fuse: ", 6) == 0)
+			start += 6;
+	}
+	(void)fputs(start, stderr);
+	within_line = text[0] != '\0' && text[strlen(text) - 1] != '\n';
 }
 
 static void
@@ -197,6 +219,7 @@ main(int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "where") == 0)
 		return where_main(argc - 1, argv + 1);
+	fuse_set_log_func(libfuse_says);
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
 			help(stdout);

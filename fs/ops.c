@@ -20,8 +20,20 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	/* The kernel then clears setuid bits itself, by SETATTR, when a file is written to: we
 	 * write as root. */
 	conn->want &= ~(unsigned int)FUSE_CAP_HANDLE_KILLPRIV;
-	/* fuse_reply_data() moves pages from the backing file without copying them through us. */
+	/* The same for a truncation at open: as a SETATTR of its own it clears them too. */
+	conn->want &= ~(unsigned int)FUSE_CAP_ATOMIC_O_TRUNC;
+	/* Taking requests through a pipe saves a copy of large writes, and costs all others a
+	 * system call. */
+	if (!view->options.rw)
+		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
+	/*
+	 * fuse_reply_data() moves pages from the backing file without copying them through us. Not
+	 * for ThreadSanitizer, which sees that a reply comes before the next request in write() and
+	 * read() only, not in splice().
+	 */
+#ifndef __SANITIZE_THREAD__
 	(void)want(conn, FUSE_CAP_SPLICE_WRITE);
+#endif
 	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
 	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
 	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up

@@ -9,6 +9,7 @@
 #include "fs/handle.h"
 #include "fs/host.h"
 #include "fs/place.h"
+#include "fs/setgid.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -24,7 +25,6 @@ file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info 
 	}
 	handle->node = node;
 	handle->fd = fd;
-	handle->append = (fi->flags & O_APPEND) != 0;
 	node_lock(view, node);
 	LIST_INSERT_HEAD(&node->handles, handle, link);
 	node_unlock(view, node);
@@ -94,9 +94,13 @@ is_denied(struct view *view, struct node *node)
 	return denied;
 }
 
-/* Whether the kernel's pages of node are those of st; remembers st's version. */
+/*
+ * Whether the kernel's pages of node are those of st; remembers st's version. *stale: the kernel
+ * has seen another one, and may still have its attributes where they are kept without a limit
+ * (nobody tells of writes through mmap(2)).
+ */
 static bool
-same_version(struct view *view, struct node *node, const struct stat *st)
+same_version(struct view *view, struct node *node, const struct stat *st, bool *stale)
 {
 	uint64_t version = (uint64_t)st->st_size * 31 + (uint64_t)st->st_mtim.tv_sec;
 	bool same;
@@ -106,6 +110,7 @@ same_version(struct view *view, struct node *node, const struct stat *st)
 	version = version * 1000003 + (uint64_t)st->st_ctim.tv_nsec;
 	node_lock(view, node);
 	same = node->stamp == version;
+	*stale = !same && node->stamp != 0 && view->coherence != NULL;
 	node->stamp = version;
 	node_unlock(view, node);
 	return same;
@@ -121,14 +126,15 @@ access_of(int flags)
 }
 
 static errnum
-open_object(struct view *view, struct node *node, struct fuse_file_info *fi)
+open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, bool *stale)
 {
-	int flags = access_of(fi->flags) | (fi->flags & (O_TRUNC | O_SYNC | O_DSYNC));
+	struct view *view = view_of(req);
+	int flags = access_of(fi->flags) | (fi->flags & (O_SYNC | O_DSYNC));
 	struct stat st;
 	errnum error;
 	int fd;
 
-	if (!view->options.rw && (access_of(fi->flags) != O_RDONLY || (flags & O_TRUNC) != 0))
+	if (!view->options.rw && access_of(fi->flags) != O_RDONLY)
 		return EROFS;
 	if (is_denied(view, node))
 		return EACCES;
@@ -140,8 +146,12 @@ open_object(struct view *view, struct node *node, struct fuse_file_info *fi)
 		close_fd(&fd);
 		return error;
 	}
-	fi->keep_cache = same_version(view, node, &st);
-	return file_attach(view, node, fd, fi);
+
+	fi->keep_cache = same_version(view, node, &st, stale);
+	error = file_attach(view, node, fd, fi);
+	if (error == 0)
+		handle_of(fi->fh)->odd_setgid = setgid_is_odd(st.st_mode);
+	return error;
 }
 
 void
@@ -149,14 +159,18 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
+	bool stale = false;
 	errnum error;
 
 	count_one(&view->counters.opens);
-	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi) : open_object(view, node, fi);
+	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi)
+					   : open_object(req, node, fi, &stale);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (fuse_reply_open(req, fi) != 0)
 		file_detach(view, fi);
+	if (stale)
+		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 }
 
 void
@@ -218,7 +232,8 @@ op_write_buf(
 
 	(void)ino;
 	count_one(&view_of(req)->counters.writes);
-	if (handle->append && !fi->writepage) {
+	/* the flags are the open file's as they are now: fcntl(2) may have changed them */
+	if ((fi->flags & O_APPEND) != 0 && !fi->writepage) {
 		n = append(handle, in, offset);
 	} else {
 		out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
@@ -226,6 +241,8 @@ op_write_buf(
 		out.buf[0].pos = offset;
 		n = fuse_buf_copy(&out, in, 0);
 	}
+	if (handle->odd_setgid && n > 0)
+		setgid_drop(req, handle->fd);
 	/* libfuse's own functions return negated errno values */
 	if (n < 0)
 		(void)fuse_reply_err(req, (errnum)-n);
@@ -265,8 +282,13 @@ void
 op_fallocate(
     fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t len, struct fuse_file_info *fi)
 {
+	const struct handle *handle = handle_of(fi->fh);
+	errnum error = host_fallocate(handle->fd, mode, offset, len);
+
 	(void)ino;
-	(void)fuse_reply_err(req, host_fallocate(handle_of(fi->fh)->fd, mode, offset, len));
+	if (handle->odd_setgid && error == 0)
+		setgid_drop(req, handle->fd);
+	(void)fuse_reply_err(req, error);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "fs/host.h"
 #include "fs/links.h"
 #include "fs/place.h"
+#include "fs/setgid.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -16,14 +17,14 @@ op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
 	struct view *view = view_of(req);
 	struct fuse_entry_param e = {0};
-	errnum error = entry_find(view, node_of(view, parent), name, &e);
+	errnum error = entry_find(req, node_of(view, parent), name, &e);
 
 	count_one(&view->counters.lookups);
 	if (error == ENOENT) {
 		/* nodeid 0: the kernel may remember that there is nothing */
 		count_one(&view->counters.misses);
 		e.ino = 0;
-		e.entry_timeout = key_timeout(view, &node_of(view, parent)->key);
+
 		error = 0;
 	}
 	if (error != 0)
@@ -105,7 +106,7 @@ times_to_set(const struct stat *attr, int to_set, struct timespec times[2])
 }
 
 static errnum
-set_size(struct view *view, struct node *node, const struct fuse_file_info *fi, off_t size)
+set_size(fuse_req_t req, struct node *node, const struct fuse_file_info *fi, off_t size)
 {
 	cleanup_fd int opened = -1;
 	int fd;
@@ -113,13 +114,16 @@ set_size(struct view *view, struct node *node, const struct fuse_file_info *fi, 
 	if (fi != NULL && fi->fh != 0) {
 		fd = handle_of(fi->fh)->fd;
 	} else {
-		errnum error = node_open(view, node, O_WRONLY, &opened);
+		errnum error = node_open(view_of(req), node, O_WRONLY, &opened);
 
 		if (error != 0)
 			return error;
 		fd = opened;
 	}
-	return ftruncate(fd, size) == 0 ? 0 : last_error();
+	if (ftruncate(fd, size) != 0)
+		return last_error();
+	setgid_drop(req, fd);
+	return 0;
 }
 
 /*
@@ -127,21 +131,23 @@ set_size(struct view *view, struct node *node, const struct fuse_file_info *fi, 
  * request when it wants them kept.
  */
 static errnum
-set_all(struct view *view, struct node *node, const struct stat *attr, int to_set,
+set_all(fuse_req_t req, struct node *node, const struct stat *attr, int to_set,
     const struct fuse_file_info *fi)
 {
+	struct view *view = view_of(req);
 	cleanup_fd int fd = -1;
 	errnum error = 0;
 
-	if ((to_set & ~FUSE_SET_ATTR_SIZE) != 0)
+	if (to_set == 0 || (to_set & ~FUSE_SET_ATTR_SIZE) != 0)
 		error = node_open_path(view, node, &fd);
-	if (error == 0 && (to_set & (FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID)) != 0)
+	/* nothing to set is chown(-1, -1), which moves the change time */
+	if (error == 0 && (to_set == 0 || (to_set & (FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID)) != 0))
 		error = host_chown(fd, (to_set & FUSE_SET_ATTR_UID) != 0 ? attr->st_uid : (uid_t)-1,
 		    (to_set & FUSE_SET_ATTR_GID) != 0 ? attr->st_gid : (gid_t)-1);
 	if (error == 0 && (to_set & FUSE_SET_ATTR_MODE) != 0)
 		error = host_chmod(fd, attr->st_mode & 07777);
 	if (error == 0 && (to_set & FUSE_SET_ATTR_SIZE) != 0)
-		error = set_size(view, node, fi, attr->st_size);
+		error = set_size(req, node, fi, attr->st_size);
 	if (error == 0 && (to_set & (FUSE_SET_ATTR_ATIME | FUSE_SET_ATTR_MTIME |
 					FUSE_SET_ATTR_ATIME_NOW | FUSE_SET_ATTR_MTIME_NOW)) != 0) {
 		struct timespec times[2];
@@ -157,8 +163,12 @@ op_setattr(fuse_req_t req, fuse_ino_t ino, struct stat *attr, int to_set, struct
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
-	errnum error =
-	    node->key.kind != NODE_OBJECT ? EPERM : set_all(view, node, attr, to_set, fi);
+	errnum error = EPERM;
+
+	if (!view->options.rw)
+		error = EROFS;
+	else if (node->key.kind == NODE_OBJECT)
+		error = set_all(req, node, attr, to_set, fi);
 
 	if (error != 0)
 		(void)fuse_reply_err(req, error);

@@ -7,6 +7,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/invalidate.h"
+#include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
 
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -25,7 +27,6 @@ enum {
 	 * alive.
 	 */
 	THREADS_MAX = 500,
-	IDLE_THREADS_MAX = 8,
 	TABLE_POLL_SECONDS = 5, /* where the system does not tell of new mounts */
 };
 
@@ -146,39 +147,29 @@ free_parts(struct view *view)
 static errnum
 loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 {
-	struct fuse_loop_config *config;
 	struct follower follower = {.stop = {-1, -1}};
-	int result;
+	errnum error;
 
-	follower_start(&follower, view);
 	if (view->coherence != NULL && coherence_start(view->coherence) != 0) {
 		coherence_free(view->coherence);
 		view->coherence = NULL;
 	}
+	follower_start(&follower, view);
 	if (cmd->singlethread) {
-		result = fuse_session_loop(view->session);
+		int result = fuse_session_loop(view->session);
+
+		/* libfuse: a signal's number, or a negated errno */
+		error = result < 0 ? (errnum)-result : 0;
 	} else {
-		config = fuse_loop_cfg_create();
-		if (config == NULL) {
-			follower_stop(&follower);
-			return ENOMEM;
-		}
-		fuse_loop_cfg_set_clone_fd(config, (unsigned int)cmd->clone_fd);
 		/* 10 is libfuse's own default */
-		fuse_loop_cfg_set_max_threads(
-		    config, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
-		fuse_loop_cfg_set_idle_threads(config, cmd->max_idle_threads < IDLE_THREADS_MAX
-							   ? cmd->max_idle_threads
-							   : IDLE_THREADS_MAX);
-		result = fuse_session_loop_mt(view->session, config);
-		fuse_loop_cfg_destroy(config);
+		error = loop_run(
+		    view->session, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	}
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
 	view->coherence = NULL;
-	/* libfuse: a signal's number, or a negated errno */
-	return result < 0 ? (errnum)-result : 0;
+	return error;
 }
 
 static errnum
@@ -198,12 +189,15 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	}
 	/* the table as it is with our own mount in it, before anything is looked up */
 	error = mounts_refresh(view->mounts);
+	(void)mounts_device(view->mountpoint, &view->own_dev);
 	if (error != 0)
 		warnc(error, "mount table");
 	else
 		error = loop(view, cmd);
 	fuse_session_unmount(view->session);
 	monitor_done(monitor_fd);
+	if (error == EBUSY)
+		_exit(0); /* all is done but a request on a mount that hangs */
 	return error;
 }
 
@@ -220,6 +214,8 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 		}
 	}
 	raise_file_limit();
+	(void)signal(
+	    SIGXFSZ, SIG_IGN); /* a write past a limit is EFBIG for the writer, not our end */
 	creds_init();
 	error = make_parts(view);
 	if (error != 0)

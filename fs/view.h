@@ -39,7 +39,7 @@ struct view_options {
 	bool rw;
 	bool pass_pseudo;
 	bool coherent; /* try to hear of changes, and cache without a limit where that works */
-	bool own_all;  /* every object is shown as the daemon's user's */
+	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
 };
 
@@ -58,6 +58,7 @@ struct view {
 	struct view_options options;
 	struct tr_roots roots;
 	char *mountpoint;
+	dev_t own_dev; /* the view's own device, once it is known; else 0 */
 	struct mounts *mounts;
 	struct inos *inos;
 	struct dirfds *dirfds;

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""24 programs at once on a read-write view: nothing lost or wrong, no sanitizer report, and after the
+forgets the daemon holds no more than before. COMPATFS may be a sanitizer build; STRESS is the program."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../lib")
+import view as v  # noqa: E402
+
+STRESS = os.environ["STRESS"]
+SECONDS = os.environ.get("STRESS_SECONDS", "10")
+REPORT = re.compile(r"(AddressSanitizer|ThreadSanitizer|LeakSanitizer|UndefinedBehavior|runtime error:)")
+
+
+def rss_kb(pid):
+    with open(f"/proc/{pid}/status") as f:
+        return int(re.search(r"^VmRSS:\s+(\d+)", f.read(), re.M).group(1))
+
+
+def fds(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def settle():
+    """Make the kernel forget all objects that nobody holds."""
+    for _ in range(3):
+        with open("/proc/sys/vm/drop_caches", "w") as f:
+            f.write("2")
+        time.sleep(0.2)
+
+
+def hammer(layers, options, seconds):
+    env = dict(os.environ, ASAN_OPTIONS="abort_on_error=0:detect_leaks=1",
+               TSAN_OPTIONS="halt_on_error=0:second_deadlock_stack=1",
+               UBSAN_OPTIONS="print_stacktrace=1")
+    with v.Space("/var/tmp") as s:
+        for layer in layers:
+            os.makedirs(f"{s.dir}/{layer}/w/shared")
+            for n in range(0, 60, 7):  # some of the shared names are there, in one or both layers
+                with open(f"{s.dir}/{layer}/w/shared/s{n}", "w") as f:
+                    text = f"s{n}\n\0"
+                    f.write(text + chr(ord("a") + n % 26) * (5000 - len(text)))
+        view = s.mount("rw," + options, env=env)
+        pid = view.process.pid
+        subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS="1", PROCS="24"), check=True,
+                       timeout=300)
+        settle()
+        before = view.status(), rss_kb(pid), fds(pid)
+        done = subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS=str(seconds)),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                              timeout=300 + 10 * int(seconds))
+        print(done.stdout.decode().strip())
+        settle()
+        after = view.status(), rss_kb(pid), fds(pid)
+        known = [counted(x[0]) for x in (before, after)]
+        print(f"# objects known {known[0]} -> {known[1]}, RSS {before[1]} -> {after[1]} kB, "
+              f"descriptors {before[2]} -> {after[2]}")
+        log = None
+        view.unmount()
+        with open(view.log_path, errors="replace") as f:
+            log = f.read()
+        if REPORT.search(log):
+            raise AssertionError("sanitizer report:\n" + log[-6000:])
+        v.expect(done.returncode, 0, done.stderr.decode("utf-8", "replace")[-3000:])
+        # what is left in the shared directory may be known; nothing else is
+        if known[1] > known[0] + 100:
+            raise AssertionError(f"objects known: {known}")
+        if after[2] > before[2] + 100:
+            raise AssertionError(f"descriptors: {before[2]} -> {after[2]}")
+        sanitized = "san" in os.environ.get("STRESS_BUILD", "")
+        if not sanitized and after[1] > before[1] * 1.5 + 8192:
+            raise AssertionError(f"RSS: {before[1]} -> {after[1]} kB")
+
+
+def counted(status):
+    """The number of objects that the daemon knows, from the status line."""
+    for key in ("inodes", "nodes", "known", "known_inodes"):
+        if key in status:
+            return status[key]
+    for value in status.values():
+        if isinstance(value, dict):
+            for key in ("inodes", "nodes", "known", "known_inodes"):
+                if key in value:
+                    return value[key]
+    raise AssertionError(f"no counter of known objects in {status}")
+
+
+def in_compat():
+    hammer(["compat"], "", SECONDS)
+
+
+def in_both_union():
+    hammer(["compat", "root"], "listing=union,elf=hide", max(2, int(SECONDS) // 2))
+
+
+def in_root_legacy():
+    hammer(["root"], "rule=legacy,links=kernel", max(2, int(SECONDS) // 2))
+
+
+v.main([in_compat, in_both_union, in_root_legacy], timeout=1200)
