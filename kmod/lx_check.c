@@ -26,6 +26,7 @@
 #include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/ttycom.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/unistd.h>
 #include <sys/wait.h>
@@ -36,6 +37,7 @@
 #include <netinet/tcp.h>
 
 #include "kmod/tables/lx_tables.h"
+#include "kmod/tables/x86_64/lx_struct.h"
 #include "kmod/tables/x86_64/lx_trap.h"
 
 /* In 32 bits, as some names are (1 << 31) and others 0x80000000. */
@@ -119,6 +121,47 @@ CHECK(LX_CSIZE_ROWS)
 CHECK(LX_LFLAG_ROWS)
 CHECK(LX_CC_ROWS)
 CHECK(LX_SPEED_ROWS)
+
+/* Structures that the module hands through as they are: a member is at the same place on both
+ * sides. */
+#define SAME_SIZE(s) _Static_assert(sizeof(struct s) == sizeof(struct lx_##s), #s)
+#define SAME_PLACE(s, m) \
+	_Static_assert(offsetof(struct s, m) == offsetof(struct lx_##s, m) && \
+			   sizeof(((struct s *)0)->m) == sizeof(((struct lx_##s *)0)->m), \
+	    #s "." #m)
+
+SAME_SIZE(timespec);
+SAME_PLACE(timespec, tv_sec);
+SAME_PLACE(timespec, tv_nsec);
+SAME_SIZE(timeval);
+SAME_PLACE(timeval, tv_sec);
+SAME_PLACE(timeval, tv_usec);
+SAME_SIZE(itimerspec);
+SAME_PLACE(itimerspec, it_interval);
+SAME_PLACE(itimerspec, it_value);
+SAME_SIZE(itimerval);
+SAME_PLACE(itimerval, it_interval);
+SAME_PLACE(itimerval, it_value);
+SAME_SIZE(iovec);
+SAME_PLACE(iovec, iov_base);
+SAME_PLACE(iovec, iov_len);
+SAME_SIZE(pollfd);
+SAME_PLACE(pollfd, fd);
+SAME_PLACE(pollfd, events);
+SAME_PLACE(pollfd, revents);
+SAME_SIZE(winsize);
+SAME_PLACE(winsize, ws_row);
+SAME_PLACE(winsize, ws_col);
+SAME_PLACE(winsize, ws_xpixel);
+SAME_PLACE(winsize, ws_ypixel);
+SAME_SIZE(rusage);
+SAME_PLACE(rusage, ru_utime);
+SAME_PLACE(rusage, ru_stime);
+SAME_PLACE(rusage, ru_maxrss);
+SAME_PLACE(rusage, ru_minflt);
+SAME_PLACE(rusage, ru_inblock);
+SAME_PLACE(rusage, ru_nsignals);
+SAME_PLACE(rusage, ru_nivcsw);
 
 _Static_assert(LX_BSD_ELAST == ELAST, "ELAST");
 _Static_assert(LX_AT_FDCWD == AT_FDCWD, "AT_FDCWD");

@@ -264,6 +264,30 @@ def gained_errnos(side, include):
             report(f"{side}: Linux has gained {name} {number}")
 
 
+# Families that a table has in full: table, prefix, header, what is no value of its own or is clone3's.
+FAMILIES = [
+    ("madvise", "MADV_", "asm-generic/mman-common.h", set()),
+    ("mmap", "MAP_", "asm-generic/mman-common.h", {"MAP_TYPE", "MAP_FILE", "MAP_UNINITIALIZED"}),
+    ("clock", "CLOCK_", "linux/time.h", {"CLOCK_AUX_LAST"}),
+    ("rlimit", "RLIMIT_", "asm-generic/resource.h", set()),
+    ("auxv", "AT_", "linux/auxvec.h", {"AT_IGNORE", "AT_NOTELF"}),
+    ("clone", "CLONE_", "linux/sched.h", {
+        "CLONE_CLEAR_SIGHAND", "CLONE_INTO_CGROUP", "CLONE_AUTOREAP", "CLONE_NNP",
+        "CLONE_PIDFD_AUTOKILL", "CLONE_EMPTY_MNTNS", "CLONE_NEWTIME", "CLONE_ARGS_SIZE_VER0",
+        "CLONE_ARGS_SIZE_VER1", "CLONE_ARGS_SIZE_VER2"}),
+]
+
+
+def lacking(side, include):
+    """Print what the newest Linux has in a family and the table has not."""
+    for table, prefix, header, known in FAMILIES:
+        text = (include / "any-linux-any" / header).read_text()
+        ours = {r["linux_name"] for r in lxtab(table)}
+        theirs = dict.fromkeys(re.findall(rf"^#\s*define\s+({prefix}[A-Z0-9_]+)\s+[(0-9-]", text, re.M))
+        for name in (n for n in theirs if n not in ours and n not in known):
+            report(f"{side}: Linux has gained {name}, which table {table} has not")
+
+
 def check_freebsd(include):
     flags = ["-nostdinc", "-D__FreeBSD__=15", "-U__linux__", "-Ulinux", "-D__BSD_VISIBLE=1",
              "-isystem", str(include / "x86_64-freebsd-none"),
@@ -312,6 +336,7 @@ def main():
                     ("uapi", "uapi_in"), False)
         check_structs("newest", flags, ("linux/", "asm/"))
         gained_errnos("newest", include)
+        lacking("newest", include)
         check_freebsd(include)
     if failures:
         report(f"{len(failures)} failures")
