@@ -108,7 +108,7 @@ examine(int fd, const struct options *opt, struct answer *a)
 		if (err != 0)
 			return err;
 	}
-	return EAGAIN;
+	return ESTALE;
 }
 
 static const char *
@@ -202,6 +202,10 @@ print_kernel(const struct options *opt, const struct answer *a)
 {
 	enum ec_kernel other = opt->kernel == EC_KERNEL_15_0 ? EC_KERNEL_MAIN : EC_KERNEL_15_0;
 
+	/* nobody runs a library (a static PIE looks like one but for its flag) */
+	if (a->obj->head.type == EC_ET_DYN && a->obj->interp == 0 &&
+	    !(a->obj->flags_1 & EC_DF_1_PIE))
+		return;
 	if (a->kernel.brand == EC_UNKNOWN)
 		(void)printf("  freebsd kernel  does not run it: %s\n", a->kernel.message);
 	else
@@ -299,7 +303,7 @@ id_file(const char *path, const struct options *opt)
 	}
 	if (err != 0) {
 		print_failure(path, opt,
-		    err == EAGAIN   ? "changes while it is read"
+		    err == ESTALE   ? "changes while it is read"
 		    : err == ESPIPE ? "a pipe, socket or terminal, not a file"
 				    : strerror(err));
 		return CLI_FAILED;

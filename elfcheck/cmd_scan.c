@@ -126,8 +126,32 @@ print_json(const char *path, const struct ec_reader *r, const struct ec_evidence
 	json_end(&j);
 }
 
+/* What there is in place of evidence. */
 static void
-print_text(const char *path, const struct ec_evidence *e, enum flag flag)
+print_undecided(struct ec_reader *r)
+{
+	const char *machine = ec_machine_name(r->head.machine);
+	const char *type = ec_type_name(r->head.type);
+	struct ec_dyn dyn;
+	char name[64];
+	uint64_t tag;
+	uint64_t val;
+
+	(void)printf(": UNDECIDED: nothing in the file tells a system (%s %s, OS ABI %u",
+	    machine != NULL ? machine : "unknown machine", type != NULL ? type : "file",
+	    r->page[ECE_OSABI]);
+	if (ec_dyn_read(r, &dyn))
+		for (uint32_t i = 0, n = 0; i < dyn.count && ec_dyn_at(r, &dyn, i, &tag, &val); i++)
+			if (tag == EC_DT_NEEDED && n++ < 3 &&
+			    ec_dyn_string(r, &dyn, val, name, sizeof(name))) {
+				(void)fputs(n == 1 ? ", needs " : " ", stdout);
+				cli_put_path(stdout, name);
+			}
+	(void)puts(")");
+}
+
+static void
+print_text(const char *path, struct ec_reader *r, const struct ec_evidence *e, enum flag flag)
 {
 	cli_put_path(stdout, path);
 	switch (flag) {
@@ -135,7 +159,7 @@ print_text(const char *path, const struct ec_evidence *e, enum flag flag)
 		(void)printf(": %s (%s)\n", ec_brand_name(e->brand), ec_by_name(e->by));
 		break;
 	case FLAG_UNDECIDED:
-		(void)printf(": UNDECIDED: nothing in the file tells a system\n");
+		print_undecided(r);
 		break;
 	case FLAG_FOREIGN:
 		(void)printf(": FOREIGN, %s", ec_brand_name(e->brand));
@@ -164,7 +188,7 @@ report(struct scan *s, const char *dir, const char *name, struct ec_reader *r,
 	if (s->json)
 		print_json(path, r, e, flag);
 	else
-		print_text(path, e, flag);
+		print_text(path, r, e, flag);
 	(void)pthread_mutex_unlock(&s->lock);
 }
 

@@ -27,6 +27,11 @@ grow(void *array, uint32_t n, size_t size)
 	return true;
 }
 
+/* Bytes of strings that one object may have: a hostile one names one long string many times. */
+enum {
+	MAX_STRINGS = 4 << 20
+};
+
 /* A parse under way: what is read goes to obj. */
 struct parse {
 	struct ec_reader *r;
@@ -46,9 +51,13 @@ keep_string(struct parse *p, const char *s)
 	size_t len = strlen(s) + 1;
 	ec_ref at = o->strings_len;
 
+	if (o->strings_len + len > MAX_STRINGS) {
+		o->damage |= EC_DMG_STRINGS;
+		return 0;
+	}
 	if (p->strings_cap - o->strings_len < len) {
 		uint32_t cap = p->strings_cap * 2 + (uint32_t)len + 64;
-		char *n = o->strings_len > UINT32_MAX / 4 ? NULL : realloc(o->strings, cap);
+		char *n = realloc(o->strings, cap);
 
 		if (n == NULL) {
 			p->no_memory = true;

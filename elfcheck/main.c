@@ -24,12 +24,21 @@ void
 cli_warnx(const char *fmt, ...)
 {
 	va_list ap;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out;
 
+	if (fmt == NULL) /* never; UBSan's instrumentation makes gcc warn of it below otherwise */
+		return;
+	out = open_memstream(&text, &len);
 	(void)fflush(stdout); /* keep the order of answers and complaints on a terminal */
 	(void)fputs("elfcheck: ", stderr);
 	va_start(ap, fmt);
-	(void)vfprintf(stderr, fmt, ap);
+	(void)vfprintf(out != NULL ? out : stderr, fmt, ap);
 	va_end(ap);
+	if (out != NULL && fclose(out) == 0)
+		cli_put_path(stderr, text);
+	free(text);
 	(void)putc('\n', stderr);
 }
 

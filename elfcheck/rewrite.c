@@ -2,43 +2,14 @@
 #include "elfcheck/rewrite.h"
 
 #include "elfcheck/elf_defs.h"
+#include "elfcheck/file_caps.h"
 
 #include <fcntl.h>
 #include <string.h>
-#ifdef HAVE_SYS_XATTR_H
-#include <sys/xattr.h>
-#endif
 
 enum {
 	SET_ID = S_ISUID | S_ISGID
 };
-
-/* The attribute in which Linux keeps file capabilities; a write removes it. */
-struct capability {
-	char value[64]; /* 24 bytes at most today */
-	ssize_t len; /* negative: there is none */
-};
-
-static void
-save_capability(int fd, struct capability *cap)
-{
-#ifdef HAVE_SYS_XATTR_H
-	cap->len = fgetxattr(fd, "security.capability", cap->value, sizeof(cap->value));
-#else
-	cap->len = -1;
-#endif
-}
-
-static bool
-restore_capability(int fd, const struct capability *cap)
-{
-#ifdef HAVE_SYS_XATTR_H
-	return cap->len < 0 ||
-	       fsetxattr(fd, "security.capability", cap->value, (size_t)cap->len, 0) == 0;
-#else
-	return true;
-#endif
-}
 
 errnum
 rewrite_look(int fd, struct rewrite_seen *seen)
@@ -57,7 +28,8 @@ static bool
 same_file(const struct rewrite_seen *a, const struct rewrite_seen *b)
 {
 	return a->st.st_dev == b->st.st_dev && a->st.st_ino == b->st.st_ino &&
-	       a->st.st_size == b->st.st_size && a->st.st_mtime == b->st.st_mtime &&
+	       a->st.st_size == b->st.st_size && a->st.st_mtim.tv_sec == b->st.st_mtim.tv_sec &&
+	       a->st.st_mtim.tv_nsec == b->st.st_mtim.tv_nsec &&
 	       memcmp(a->ident, b->ident, sizeof(a->ident)) == 0;
 }
 
@@ -84,7 +56,7 @@ rewrite_osabi(const char *path, const struct rewrite_seen *seen, uint8_t osabi, 
 {
 	cleanup_fd int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct rewrite_seen now;
-	struct capability cap;
+	struct file_caps caps;
 	struct stat after;
 	errnum err;
 
@@ -95,11 +67,11 @@ rewrite_osabi(const char *path, const struct rewrite_seen *seen, uint8_t osabi, 
 		return err;
 	if (!same_file(seen, &now))
 		return ESTALE;
-	save_capability(fd, &cap);
+	file_caps_save(fd, &caps);
 	err = write_byte(fd, osabi);
 	if (err != 0)
 		return err;
-	*lost = !restore_capability(fd, &cap);
+	*lost = !file_caps_restore(fd, &caps);
 	if ((now.st.st_mode & SET_ID) != 0 && fstat(fd, &after) == 0 &&
 	    (after.st_mode & SET_ID) != (now.st.st_mode & SET_ID) &&
 	    fchmod(fd, now.st.st_mode & 07777) != 0)

@@ -29,9 +29,11 @@ struct walk {
 	const struct walk_ops *ops;
 	void *arg;
 	pthread_mutex_t lock;
-	pthread_cond_t changed;
+	pthread_cond_t work; /* for idle workers */
+	pthread_cond_t ended; /* for the caller */
 	struct item *stack; /* under lock, as what follows */
 	size_t open_items; /* on the stack or in a worker's hands */
+	unsigned idle;
 	unsigned running;
 };
 
@@ -81,7 +83,8 @@ push(struct walk *w, const char *dir, const char *name, dev_t dev, bool root)
 	it->next = w->stack;
 	w->stack = it;
 	w->open_items++;
-	(void)pthread_cond_signal(&w->changed);
+	if (w->idle > 0)
+		(void)pthread_cond_signal(&w->work);
 	(void)pthread_mutex_unlock(&w->lock);
 }
 
@@ -201,7 +204,9 @@ work(void *arg)
 		struct item *it = w->stack;
 
 		if (it == NULL) {
-			(void)pthread_cond_wait(&w->changed, &w->lock);
+			w->idle++;
+			(void)pthread_cond_wait(&w->work, &w->lock);
+			w->idle--;
 			continue;
 		}
 		w->stack = it->next;
@@ -212,7 +217,8 @@ work(void *arg)
 		w->open_items--;
 	}
 	w->running--;
-	(void)pthread_cond_broadcast(&w->changed);
+	(void)pthread_cond_broadcast(&w->work);
+	(void)pthread_cond_signal(&w->ended);
 	(void)pthread_mutex_unlock(&w->lock);
 	return NULL;
 }
@@ -259,7 +265,7 @@ wait_and_tick(struct walk *w)
 			until.tv_nsec -= 1000000000L;
 			until.tv_sec++;
 		}
-		if (pthread_cond_timedwait(&w->changed, &w->lock, &until) == ETIMEDOUT &&
+		if (pthread_cond_timedwait(&w->ended, &w->lock, &until) == ETIMEDOUT &&
 		    w->ops->tick != NULL) {
 			(void)pthread_mutex_unlock(&w->lock);
 			w->ops->tick(w->arg);
@@ -273,19 +279,19 @@ errnum
 walk_trees(const struct walk_options *opt, char *const *roots, size_t n, const struct walk_ops *ops,
     void *arg)
 {
-	struct walk w = {.opt = opt, .ops = ops, .arg = arg};
+	struct walk w = {
+	    .opt = opt,
+	    .ops = ops,
+	    .arg = arg,
+	    .lock = PTHREAD_MUTEX_INITIALIZER,
+	    .work = PTHREAD_COND_INITIALIZER,
+	    .ended = PTHREAD_COND_INITIALIZER,
+	};
 	pthread_t threads[MAX_JOBS];
 	unsigned jobs = walk_jobs(opt);
 	unsigned started = 0;
-	errnum err = pthread_mutex_init(&w.lock, NULL);
+	errnum err = 0;
 
-	if (err != 0)
-		return err;
-	err = pthread_cond_init(&w.changed, NULL);
-	if (err != 0) {
-		(void)pthread_mutex_destroy(&w.lock);
-		return err;
-	}
 	push_roots(&w, roots, n);
 	(void)pthread_mutex_lock(&w.lock);
 	while (started < jobs) {
@@ -305,7 +311,8 @@ walk_trees(const struct walk_options *opt, char *const *roots, size_t n, const s
 		free(w.stack);
 		w.stack = next;
 	}
-	(void)pthread_cond_destroy(&w.changed);
+	(void)pthread_cond_destroy(&w.ended);
+	(void)pthread_cond_destroy(&w.work);
 	(void)pthread_mutex_destroy(&w.lock);
 	return started > 0 ? 0 : err;
 }

@@ -19,6 +19,7 @@ struct creds {
 	uid_t uid;
 	gid_t gid;
 	bool changed;
+	mode_t mask; /* still to be applied */
 	time_t since; /* when the request began, where new objects are given away */
 };
 
@@ -26,6 +27,8 @@ struct creds {
 void creds_init(void);
 /* Act as uid and gid in this thread, with umask mask for default ACLs where the system can. */
 void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
+/* The mode to make an object with: without what the umask takes, where only we can apply it. */
+mode_t creds_mode(const struct creds *creds, mode_t mode);
 void creds_leave(const struct creds *creds);
 /*
  * Where creds_enter() cannot change the identity: give the new object name to the caller now. EPERM
@@ -33,8 +36,8 @@ void creds_leave(const struct creds *creds);
  */
 errnum creds_give(const struct creds *creds, int dir_fd, const char *name);
 /*
- * openat(2) with O_CREAT: *out is open to the caller's file, which is new unless it was there and
- * flags lack O_EXCL. EACCES when the caller may not use the one that was there.
+ * openat(2) with O_CREAT and O_EXCL: *out is open to a new file of the caller's. EEXIST when the
+ * name is taken.
  */
 errnum creds_create(
     const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out);

@@ -28,11 +28,17 @@ creds_init(void)
 void
 creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 {
-	(void)mask;
+	creds->mask = mask;
 	creds->uid = uid;
 	creds->gid = gid;
 	creds->changed = geteuid() == 0 && uid != 0;
 	creds->since = creds->changed ? time(NULL) : 0;
+}
+
+mode_t
+creds_mode(const struct creds *creds, mode_t mode)
+{
+	return mode & ~creds->mask;
 }
 
 void
@@ -69,40 +75,14 @@ creds_give(const struct creds *creds, int dir_fd, const char *name)
 	return is_new(creds, &st) ? host_chown(fd, creds->uid, (gid_t)-1) : EPERM;
 }
 
-/* Whether the caller may read and write what was there already; of his groups one is known. */
-static bool
-may_use(const struct creds *creds, const struct stat *st)
-{
-	mode_t bits = st->st_mode;
-
-	if (st->st_uid == creds->uid)
-		bits >>= 6;
-	else if (st->st_gid == creds->gid)
-		bits >>= 3;
-	return !creds->changed || (bits & 06) == 06;
-}
-
 errnum
 creds_create(
     const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out)
 {
 	cleanup_fd int fd = openat(dir_fd, name, flags | O_CREAT | O_EXCL, mode);
-	struct stat st;
 
-	if (fd >= 0) {
-		if (creds->changed && fchown(fd, creds->uid, (gid_t)-1) != 0)
-			return last_error();
-	} else if (errno != EEXIST || (flags & O_EXCL) != 0) {
+	if (fd < 0 || (creds->changed && fchown(fd, creds->uid, (gid_t)-1) != 0))
 		return last_error();
-	} else {
-		fd = openat(dir_fd, name, flags & ~(O_CREAT | O_TRUNC));
-		if (fd < 0 || fstat(fd, &st) != 0)
-			return last_error();
-		if (!may_use(creds, &st))
-			return EACCES;
-		if ((flags & O_TRUNC) != 0 && ftruncate(fd, 0) != 0)
-			return last_error();
-	}
 	*out = steal_fd(&fd);
 	return 0;
 }

@@ -35,6 +35,8 @@ creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 		own_fs = unshare(CLONE_FS) == 0;
 	if (own_fs)
 		(void)umask(mask);
+	/* where unshare() is forbidden, a default ACL does not keep the umask away */
+	creds->mask = own_fs ? 0 : mask;
 	creds->uid = geteuid();
 	creds->gid = getegid();
 	creds->changed = uid != creds->uid || gid != creds->gid;
@@ -42,6 +44,12 @@ creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 		(void)setfsgid(gid);
 		(void)setfsuid(uid);
 	}
+}
+
+mode_t
+creds_mode(const struct creds *creds, mode_t mode)
+{
+	return mode & ~creds->mask;
 }
 
 void

@@ -210,6 +210,8 @@ struct ladder {
 static errnum
 ladder_add(struct ladder *ladder, struct node *node)
 {
+	if (ladder->count == NODE_DEPTH_MAX)
+		return ELOOP;
 	if (ladder->count == ladder->room) {
 		size_t room = ladder->room == 0 ? 4 : ladder->room * 2;
 		struct rung *rungs = realloc(ladder->rungs, room * sizeof(*rungs));
@@ -281,6 +283,7 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 
 	pair->dir.fd[TR_C] = pair->dir.fd[TR_R] = -1;
 	pair->ref[TR_C] = pair->ref[TR_R] = NULL;
+	pair->restricted = false;
 	if (!node->key.dir || node->key.kind != NODE_OBJECT)
 		return ENOTDIR;
 	for (int h = TR_C; h <= TR_R; h++) {
@@ -298,6 +301,14 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 	if (error != ESTALE || (pair->dir.fd[TR_C] < 0 && pair->dir.fd[TR_R] < 0)) {
 		pair_put(view, pair);
 		return error;
+	}
+	if (pair->dir.fd[TR_C] >= 0 && pair->dir.fd[TR_R] >= 0) {
+		if (fstat(pair->dir.fd[TR_R], &pair->root_st) != 0) {
+			error = last_error();
+			pair_put(view, pair);
+			return error;
+		}
+		pair->restricted = (pair->root_st.st_mode & 0111) != 0111;
 	}
 	return 0;
 }

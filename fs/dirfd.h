@@ -26,6 +26,8 @@ void dirfds_forget(struct dirfds *dirfds, struct node *node);
 struct pair {
 	struct tr_dir dir;
 	struct dirfd *ref[2];
+	struct stat root_st; /* of the root half, when there are two */
+	bool restricted; /* two halves, and not everybody may search the root one */
 };
 
 /*

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/entry.h"
+#include "fs/access.h"
 #include "fs/coherence.h"
 #include "fs/ctl.h"
 #include "fs/foreign.h"
 #include "fs/inos.h"
+#include "fs/ops.h"
 #include "fs/place.h"
 #include "fs/stat_hook.h"
 
@@ -47,7 +49,9 @@ cover(struct view *view, const struct pair *pair, const char *name, const struct
 double
 key_timeout(const struct view *view, const struct node_key *key)
 {
-	if (view->coherence == NULL || key->kind != NODE_OBJECT)
+	/* a symlink with its place in its key is not found by its number alone when it changes */
+	if (view->coherence == NULL || key->kind != NODE_OBJECT ||
+	    (!key->dir && key->device[1] != 0))
 		return view->options.timeout;
 	for (int h = TR_C; h <= TR_R; h++)
 		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
@@ -57,12 +61,22 @@ key_timeout(const struct view *view, const struct node_key *key)
 }
 
 errnum
-entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
+entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry)
 {
+	struct view *view = view_of(req);
 	struct stat_ctx ctx;
 	struct tr_rules rules = view_rules(view, node, &ctx);
-	errnum error = tr_step(&rules, &pair->dir, name, entry);
+	struct tr_dir dir = pair->dir;
+	bool barred = pair->restricted && !access_permits(req, &pair->root_st, X_OK);
+	errnum error;
+
+	/* what the caller may not search has no names; to be sent on to it is refused */
+	if (barred)
+		dir.fd[TR_R] = -1;
+	error = tr_step(&rules, &dir, name, entry);
+	if (error == ENOENT && barred)
+		return EACCES;
 
 	if (error == 0 && view->coherence != NULL)
 		cover(view, pair, name, entry);
@@ -103,19 +117,25 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
 }
 
 errnum
-entry_find_in(struct view *view, struct node *node, const struct pair *pair, const char *name,
+entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct fuse_entry_param *e)
 {
+	struct view *view = view_of(req);
 	uint64_t changes = view_changes(view);
 	struct tr_entry entry;
-	errnum error = entry_look(view, node, pair, name, &entry);
+	errnum error = entry_look(req, node, pair, name, &entry);
 
-	return error != 0 ? error : entry_fill(view, node, name, &entry, changes, e);
+	if (error == 0)
+		error = entry_fill(view, node, name, &entry, changes, e);
+	if (pair->restricted)
+		e->entry_timeout = 0; /* another caller may get another answer */
+	return error;
 }
 
 errnum
-entry_find(struct view *view, struct node *node, const char *name, struct fuse_entry_param *e)
+entry_find(fuse_req_t req, struct node *node, const char *name, struct fuse_entry_param *e)
 {
+	struct view *view = view_of(req);
 	struct pair pair;
 	errnum error;
 
@@ -126,7 +146,9 @@ entry_find(struct view *view, struct node *node, const char *name, struct fuse_e
 	error = pair_get(view, node, &pair);
 	if (error != 0)
 		return error;
-	error = entry_find_in(view, node, &pair, name, e);
+	/* also of a name that is not there */
+	e->entry_timeout = key_timeout(view, &node->key);
+	error = entry_find_in(req, node, &pair, name, e);
 	pair_put(view, &pair);
 	return error;
 }

@@ -9,10 +9,10 @@
 #include "fs/node.h"
 
 /*
- * What name in directory node stands for. pair is node's, open. A foreign library that the policy
- * hides is ENOENT like any name that is not there.
+ * What name in directory node stands for, to the caller of req. pair is node's, open. A foreign
+ * library that the policy hides is ENOENT like any name that is not there.
  */
-errnum entry_look(struct view *view, struct node *node, const struct pair *pair, const char *name,
+errnum entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry);
 
 /*
@@ -33,10 +33,9 @@ view_changes(const struct view *view)
 }
 
 /* Both in one, control files included. */
-errnum entry_find(
-    struct view *view, struct node *node, const char *name, struct fuse_entry_param *e);
-errnum entry_find_in(struct view *view, struct node *node, const struct pair *pair,
-    const char *name, struct fuse_entry_param *e);
+errnum entry_find(fuse_req_t req, struct node *node, const char *name, struct fuse_entry_param *e);
+errnum entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
+    struct fuse_entry_param *e);
 
 /* Attributes and times of an answer, once its node is known. */
 void entry_dress(const struct view *view, const struct node *node, const struct stat *st,

@@ -103,14 +103,17 @@ version_of(const struct stat *st)
 	return v | 1;
 }
 
+/* The brand of what name is now, and the version it was read from (0: not to be kept). */
 static enum ec_brand
-read_brand(int dir_fd, const char *name)
+read_brand(int dir_fd, const char *name, uint64_t *version)
 {
 	cleanup_fd int fd =
 	    openat(dir_fd, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
 	enum ec_brand brand;
 	enum ec_by by;
+	struct stat st;
 
+	*version = fd >= 0 && fstat(fd, &st) == 0 ? version_of(&st) : 0;
 	if (fd < 0 || ec_brand_fd(fd, &brand, &by) != 0)
 		return EC_UNKNOWN;
 	return brand;
@@ -135,12 +138,15 @@ foreign_check(
 		*brand = (enum ec_brand)slot->brand;
 	(void)pthread_mutex_unlock(lock);
 	if (!known) {
-		*brand = read_brand(dir_fd, name);
+		uint64_t read_version;
+
+		*brand = read_brand(dir_fd, name, &read_version);
 		(void)pthread_mutex_lock(lock);
-		*slot = (struct brand_slot){.dev = st->st_dev,
-		    .ino = st->st_ino,
-		    .version = version,
-		    .brand = (uint8_t)*brand};
+		if (read_version == version)
+			*slot = (struct brand_slot){.dev = st->st_dev,
+			    .ino = st->st_ino,
+			    .version = version,
+			    .brand = (uint8_t)*brand};
 		(void)pthread_mutex_unlock(lock);
 	}
 	return ec_is_foreign(*brand, EC_LINUX);

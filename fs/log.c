@@ -12,6 +12,10 @@ static void PRINTF_LIKE(3, 0)
 		text = NULL;
 		return;
 	}
+	/* names come from trees that others write: no line ends, no escape sequences */
+	for (char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = '?';
 	if (log->to_syslog)
 		syslog(priority, "%s", text);
 	else

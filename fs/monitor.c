@@ -62,7 +62,8 @@ monitor_start(const char *mountpoint, int *fd)
 		monitor(ends[0], mountpoint);
 	}
 	if (pid > 0)
-		(void)waitpid(pid, NULL, 0);
+		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+			continue;
 	close_fd(&ends[0]);
 	if (pid < 0) {
 		errnum error = last_error();

@@ -2,6 +2,9 @@
 #include "fs/mount_table.h"
 
 #include <string.h>
+#ifdef __linux__
+#include <sys/sysmacros.h> /* makedev(), which BSD has in <sys/types.h> */
+#endif
 
 /* Linux' table writes blanks, tabs, newlines and backslashes in names as \ooo. */
 static void
@@ -29,12 +32,16 @@ unescape(char *s)
 static errnum
 parse_line(char *line, struct mount_row *row)
 {
+	unsigned int major_number = 0;
+	unsigned int minor_number = 0;
 	char *path = NULL;
 	char *word;
 	int field = 0;
 
 	while ((word = strsep(&line, " ")) != NULL) {
 		field++;
+		if (field == 3 && sscanf(word, "%u:%u", &major_number, &minor_number) != 2)
+			return EINVAL;
 		if (field == 5)
 			path = word;
 		if (field > 6 && strcmp(word, "-") == 0)
@@ -47,6 +54,7 @@ parse_line(char *line, struct mount_row *row)
 	unescape(word);
 	row->path = path;
 	row->type = word;
+	row->dev = makedev(major_number, minor_number);
 	return 0;
 }
 

@@ -6,10 +6,12 @@
 #include "common/util.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct mount_row {
 	const char *path; /* mount point, as the daemon's root sees it */
 	const char *type; /* "ext4", "fuse.compatfs", "linprocfs", … */
+	dev_t dev; /* st_dev of what is in it */
 };
 
 /* Called for each mount, in the order of mounting; a later one covers an earlier one at the same

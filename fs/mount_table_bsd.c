@@ -24,7 +24,9 @@ mount_table_read(mount_row_fn *fn, void *arg)
 	if (count < 0)
 		return last_error();
 	for (int i = 0; i < count; i++) {
-		struct mount_row row = {.path = list[i].f_mntonname, .type = list[i].f_fstypename};
+		struct mount_row row = {.path = list[i].f_mntonname,
+		    .type = list[i].f_fstypename,
+		    .dev = (dev_t)list[i].f_fsid.val[0]};
 		errnum error = fn(arg, &row);
 
 		if (error != 0)

@@ -283,6 +283,7 @@ struct wanted {
 	char *type;
 	size_t size;
 	bool found;
+	dev_t dev;
 };
 
 static errnum
@@ -292,6 +293,7 @@ match_row(void *arg, const struct mount_row *row)
 
 	if (strcmp(row->path, wanted->path) == 0) {
 		wanted->found = true;
+		wanted->dev = row->dev;
 		if (wanted->type != NULL)
 			(void)snprintf(wanted->type, wanted->size, "%s", row->type);
 	}
@@ -304,4 +306,17 @@ mounts_is_mounted(const char *path, char *type, size_t size)
 	struct wanted wanted = {.path = path, .type = type, .size = size};
 
 	return mount_table_read(match_row, &wanted) == 0 && wanted.found;
+}
+
+errnum
+mounts_device(const char *path, dev_t *dev)
+{
+	struct wanted wanted = {.path = path};
+	errnum error = mount_table_read(match_row, &wanted);
+
+	if (error == 0 && !wanted.found)
+		error = ENOENT;
+	if (error == 0)
+		*dev = wanted.dev;
+	return error;
 }

@@ -76,4 +76,7 @@ bool mount_node_has_children(const struct mount_node *node);
  * NULL). */
 bool mounts_is_mounted(const char *path, char *type, size_t size);
 
+/* The device of what is mounted on this real path last. ENOENT when nothing is. */
+errnum mounts_device(const char *path, dev_t *dev);
+
 #endif

@@ -341,6 +341,36 @@ relocate(struct node *node, struct node *parent, char *name, enum tr_layer layer
 		*old_pin = steal_fd(&node->pin);
 }
 
+/*
+ * Whether node is parent or above it: a move below has turned the tree over while the view was
+ * looking. Without this a climb from either would never end.
+ */
+static bool
+would_cycle(struct view *view, const struct node *node, struct node *parent)
+{
+	struct node *at = parent;
+	bool cycle = false;
+	unsigned int steps = 0;
+
+	if (!node->key.dir)
+		return false;
+	node_ref(at);
+	while (at != view->nodes->top && !cycle) {
+		char name[NAME_MAX + 1];
+		struct node *up;
+
+		/* a second thread may be turning it back at this moment: give up rather than follow
+		 * it round */
+		cycle = at == node || ++steps > NODE_DEPTH_MAX;
+		if (cycle || node_location(view, at, &up, name) != 0)
+			break;
+		node_unref(view, at, 1);
+		at = up;
+	}
+	node_unref(view, at, 1);
+	return cycle;
+}
+
 errnum
 node_move(struct view *view, struct node *node, struct node *parent, const char *name,
     enum tr_layer layer)
@@ -352,6 +382,10 @@ node_move(struct view *view, struct node *node, struct node *parent, const char 
 
 	if (copy == NULL)
 		return ENOMEM;
+	if (would_cycle(view, node, parent)) {
+		free(copy);
+		return ELOOP;
+	}
 	node_lock(view, node);
 	relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
 	node_unlock(view, node);
@@ -362,67 +396,88 @@ node_move(struct view *view, struct node *node, struct node *parent, const char 
 	return 0;
 }
 
+/* Make a node with a key that was not known. Another thread's of the same wins: then *out is that
+ * one. */
+static errnum
+insert(struct view *view, const struct node_key *key, struct node *parent, const char *name,
+    enum tr_layer layer, struct node **out)
+{
+	uint64_t hash = hash_of(key);
+	struct shard *shard = shard_of(view, hash);
+	struct node *fresh = node_new(key);
+	struct node *node;
+
+	if (fresh == NULL || (fresh->name = strdup(name)) == NULL) {
+		if (fresh != NULL)
+			node_free(fresh);
+		return ENOMEM;
+	}
+	fresh->layer = (uint8_t)layer;
+	(void)pthread_mutex_lock(&shard->lock);
+	node = find_locked(shard, key, hash);
+	if (node != NULL) {
+		node_ref(node);
+	} else {
+		node = fresh;
+		node_ref(parent);
+		node->parent = parent;
+		LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
+		if (++shard->count > shard->bucket_count)
+			grow(shard);
+		__atomic_add_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
+	}
+	(void)pthread_mutex_unlock(&shard->lock);
+	if (node == fresh)
+		index_halves(view->nodes, node, true);
+	else
+		node_free(fresh);
+	*out = node;
+	return 0;
+}
+
+/* Whether a node, whose lock is held, is where it was found; then its layer is brought up to date.
+ */
+static bool
+is_located(struct node *node, const struct node *parent, const char *name, enum tr_layer layer)
+{
+	if (node->parent != parent || node->name == NULL || strcmp(node->name, name) != 0)
+		return false;
+	node->layer = (uint8_t)layer;
+	return true;
+}
+
 errnum
 node_get(struct view *view, const struct node_key *key, struct node *parent, const char *name,
     enum tr_layer layer, struct node **out)
 {
 	uint64_t hash = hash_of(key);
 	struct shard *shard = shard_of(view, hash);
-	struct node *old_parent = NULL;
-	struct node *fresh = NULL;
 	struct node *node;
-	char *old_name = NULL;
-	char *copy = NULL;
-	bool made = false;
-	int pin = -1;
+	bool located = false;
+	errnum error = 0;
 
-	for (;;) {
-		(void)pthread_mutex_lock(&shard->lock);
-		node = find_locked(shard, key, hash);
-		if (node != NULL && (node->parent == parent && node->name != NULL &&
-					strcmp(node->name, name) == 0)) {
-			node_ref(node);
-			node->layer = (uint8_t)layer;
-			(void)pthread_mutex_unlock(&shard->lock);
-			free(copy);
-			break;
-		}
-		if (copy != NULL && (node != NULL || fresh != NULL)) {
-			if (node == NULL) {
-				node = steal_ptr(fresh);
-				made = true;
-				LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
-				if (++shard->count > shard->bucket_count)
-					grow(shard);
-				__atomic_add_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
-			} else {
-				node_ref(node);
-			}
-			relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
-			(void)pthread_mutex_unlock(&shard->lock);
-			break;
-		}
-		(void)pthread_mutex_unlock(&shard->lock);
-		/* allocate outside the lock, then look again */
-		if (copy == NULL)
-			copy = strdup(name);
-		if (node == NULL)
-			fresh = node_new(key);
-		if (copy == NULL || (node == NULL && fresh == NULL)) {
-			free(copy);
-			return ENOMEM;
-		}
+	(void)pthread_mutex_lock(&shard->lock);
+	node = find_locked(shard, key, hash);
+	if (node != NULL) {
+		node_ref(node);
+		located = is_located(node, parent, name, layer);
 	}
-	if (made)
-		index_halves(view->nodes, node, true);
-	if (fresh != NULL)
-		node_free(fresh);
-	free(old_name);
-	close_fd(&pin);
-	if (old_parent != NULL)
-		node_unref(view, old_parent, 1);
-	*out = node;
-	return 0;
+	(void)pthread_mutex_unlock(&shard->lock);
+	if (node == NULL) {
+		error = insert(view, key, parent, name, layer, &node);
+		if (error != 0)
+			return error;
+		node_lock(view, node);
+		located = is_located(node, parent, name, layer);
+		node_unlock(view, node);
+	}
+	if (!located)
+		error = node_move(view, node, parent, name, layer);
+	if (error != 0)
+		node_unref(view, node, 1);
+	else
+		*out = node;
+	return error;
 }
 
 struct node *
@@ -535,25 +590,30 @@ node_unname(
 		node_unref(view, old_parent, 1);
 }
 
-/* Put name and a slash before what text holds. */
+/* Put name and a slash before *at, which goes down to start at the least. */
 static errnum
-prepend(char **text, const char *name)
+prepend(char **at, const char *start, const char *name)
 {
-	char *longer;
+	size_t len = strlen(name);
 
-	if (asprintf(&longer, "/%s%s", name, *text != NULL ? *text : "") < 0)
-		return ENOMEM;
-	free(*text);
-	*text = longer;
+	if ((size_t)(*at - start) < len + 1)
+		return ENAMETOOLONG;
+	*at -= len;
+	memcpy(*at, name, len);
+	*--*at = '/';
 	return 0;
 }
 
 errnum
 node_path(struct view *view, struct node *node, const char *name, char **out)
 {
-	cleanup_free char *text = NULL;
-	errnum error = name != NULL ? prepend(&text, name) : 0;
+	char text[PATH_MAX];
+	char *at = text + sizeof(text) - 1;
+	errnum error = 0;
 
+	*at = '\0';
+	if (name != NULL)
+		error = prepend(&at, text, name);
 	node_ref(node);
 	while (error == 0 && node != view->nodes->top) {
 		char part[NAME_MAX + 1];
@@ -562,17 +622,17 @@ node_path(struct view *view, struct node *node, const char *name, char **out)
 		error = node_location(view, node, &parent, part);
 		if (error != 0)
 			break;
-		error = prepend(&text, part);
+		error = prepend(&at, text, part);
 		node_unref(view, node, 1);
 		node = parent;
 	}
 	node_unref(view, node, 1);
 	if (error != 0)
 		return error;
-	if (text == NULL && (text = strdup("/")) == NULL)
-		return ENOMEM;
-	*out = steal_ptr(text);
-	return 0;
+	if (*at == '\0' && prepend(&at, text, "") != 0)
+		return ENAMETOOLONG;
+	*out = strdup(at);
+	return *out == NULL ? ENOMEM : 0;
 }
 
 struct node_key
@@ -586,6 +646,11 @@ node_key_of(const struct view *view, const struct node *parent, const struct tr_
 		key.alone = false; /* a file is one object, however it is reached */
 		key.device[0] = inos_device(view->inos, entry->st[front].st_dev);
 		key.ino[0] = entry->st[front].st_ino;
+		if (S_ISLNK(entry->st[front].st_mode) && view->options.links != TR_LINKS_ASIS) {
+			/* what its target is rewritten to depends on where it stands */
+			key.ino[1] = node_ino(&parent->key);
+			key.device[1] = 1;
+		}
 		return key;
 	}
 	for (int h = TR_C; h <= TR_R; h++) {

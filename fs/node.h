@@ -31,7 +31,10 @@ enum node_kind {
 	NODE_CTL, /* /.compatfs and what is in it, less compat/ and root/ */
 };
 
-/* The identity of a node. Unused halves are zero. */
+/*
+ * The identity of a node. Unused halves are zero; those of a symlink whose target is rewritten hold
+ * its directory's number, since the target depends on it.
+ */
 struct node_key {
 	uint64_t ino[2];
 	uint16_t device[2];
@@ -93,6 +96,12 @@ void nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), voi
 
 void node_ref(struct node *node);
 void node_unref(struct view *view, struct node *node, uint64_t count);
+
+/* No chain of directories is followed further up than this: more is a loop, or meant to look like
+ * one. */
+enum {
+	NODE_DEPTH_MAX = 1 << 16
+};
 
 /* Where a node is: its parent with a reference (or NULL), and its name. ESTALE when its name is
  * gone. */

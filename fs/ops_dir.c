@@ -5,6 +5,7 @@
  * matter.
  */
 #include "fs/ops.h"
+#include "fs/access.h"
 #include "fs/ctl.h"
 #include "fs/dirfd.h"
 #include "fs/entry.h"
@@ -129,8 +130,9 @@ lists_root_only(const struct view *view, const struct node *node)
 }
 
 static errnum
-snapshot(struct view *view, struct node *node, struct dir_handle *dir)
+snapshot(fuse_req_t req, struct node *node, struct dir_handle *dir)
 {
+	struct view *view = view_of(req);
 	struct taking taking = {.dir = dir, .view = view, .node = node};
 	uint64_t own = node_ino(&node->key);
 	uint64_t up = own;
@@ -162,7 +164,13 @@ snapshot(struct view *view, struct node *node, struct dir_handle *dir)
 
 		error = tr_list(&only, view->options.listing, take_name, &taking);
 	} else {
-		error = tr_list(&pair.dir, view->options.listing, take_name, &taking);
+		struct tr_dir shown = pair.dir;
+
+		/* the names of the root half are for those who may list it */
+		if (tr_listing_merges(&shown, view->options.listing) &&
+		    !access_permits(req, &pair.root_st, R_OK))
+			shown.fd[TR_R] = -1;
+		error = tr_list(&shown, view->options.listing, take_name, &taking);
 	}
 	pair_put(view, &pair);
 	return error;
@@ -211,7 +219,7 @@ op_opendir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	(void)pthread_mutex_init(&dir->lock, NULL);
 	fi->cache_readdir = may_keep(view, node);
 	fi->keep_cache = fi->cache_readdir;
-	error = snapshot(view, node, dir);
+	error = snapshot(req, node, dir);
 	if (error != 0) {
 		dir_free(dir);
 		(void)fuse_reply_err(req, error);
@@ -297,8 +305,8 @@ put_looked(struct page *page, const struct listed *listed, size_t next)
 	struct fuse_entry_param e = {0};
 	size_t left = page->size - page->used;
 	errnum error = page->pair == NULL
-			   ? entry_find(page->view, page->node, listed->name, &e)
-			   : entry_find_in(page->view, page->node, page->pair, listed->name, &e);
+			   ? entry_find(page->req, page->node, listed->name, &e)
+			   : entry_find_in(page->req, page->node, page->pair, listed->name, &e);
 	size_t size;
 
 	if (error == ENOENT)
@@ -327,7 +335,7 @@ put_listed(struct page *page, const struct listed *listed, size_t i)
 		return put_looked(page, listed, i + 1);
 	if (is_plain(page, listed))
 		return put_name(page, listed->name, listed->ino, listed->type, i + 1);
-	if (entry_look(page->view, page->node, page->pair, listed->name, &entry) != 0)
+	if (entry_look(page->req, page->node, page->pair, listed->name, &entry) != 0)
 		return true; /* gone since, or hidden */
 	key = node_key_of(page->view, page->node, &entry);
 	return put_name(page, listed->name, node_ino(&key),
@@ -350,7 +358,7 @@ reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset,
 
 	(void)pthread_mutex_lock(&dir->lock);
 	if (error == 0 && offset == 0 && dir->read)
-		error = snapshot(view, node, dir); /* rewinddir(3) */
+		error = snapshot(req, node, dir); /* rewinddir(3) */
 	if (error == 0 && layers) {
 		error = pair_get(view, node, &pair);
 		page.pair = error == 0 ? &pair : NULL;

@@ -94,9 +94,13 @@ is_denied(struct view *view, struct node *node)
 	return denied;
 }
 
-/* Whether the kernel's pages of node are those of st; remembers st's version. */
+/*
+ * Whether the kernel's pages of node are those of st; remembers st's version. *stale: the kernel
+ * has seen another one, and may still have its attributes where they are kept without a limit
+ * (nobody tells of writes through mmap(2)).
+ */
 static bool
-same_version(struct view *view, struct node *node, const struct stat *st)
+same_version(struct view *view, struct node *node, const struct stat *st, bool *stale)
 {
 	uint64_t version = (uint64_t)st->st_size * 31 + (uint64_t)st->st_mtim.tv_sec;
 	bool same;
@@ -106,6 +110,7 @@ same_version(struct view *view, struct node *node, const struct stat *st)
 	version = version * 1000003 + (uint64_t)st->st_ctim.tv_nsec;
 	node_lock(view, node);
 	same = node->stamp == version;
+	*stale = !same && node->stamp != 0 && view->coherence != NULL;
 	node->stamp = version;
 	node_unlock(view, node);
 	return same;
@@ -121,15 +126,15 @@ access_of(int flags)
 }
 
 static errnum
-open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi)
+open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, bool *stale)
 {
 	struct view *view = view_of(req);
-	int flags = access_of(fi->flags) | (fi->flags & (O_TRUNC | O_SYNC | O_DSYNC));
+	int flags = access_of(fi->flags) | (fi->flags & (O_SYNC | O_DSYNC));
 	struct stat st;
 	errnum error;
 	int fd;
 
-	if (!view->options.rw && (access_of(fi->flags) != O_RDONLY || (flags & O_TRUNC) != 0))
+	if (!view->options.rw && access_of(fi->flags) != O_RDONLY)
 		return EROFS;
 	if (is_denied(view, node))
 		return EACCES;
@@ -141,9 +146,8 @@ open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi)
 		close_fd(&fd);
 		return error;
 	}
-	if ((flags & O_TRUNC) != 0 && setgid_is_odd(st.st_mode))
-		setgid_drop(req, fd);
-	fi->keep_cache = same_version(view, node, &st);
+
+	fi->keep_cache = same_version(view, node, &st, stale);
 	error = file_attach(view, node, fd, fi);
 	if (error == 0)
 		handle_of(fi->fh)->odd_setgid = setgid_is_odd(st.st_mode);
@@ -155,14 +159,18 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
+	bool stale = false;
 	errnum error;
 
 	count_one(&view->counters.opens);
-	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi) : open_object(req, node, fi);
+	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi)
+					   : open_object(req, node, fi, &stale);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (fuse_reply_open(req, fi) != 0)
 		file_detach(view, fi);
+	if (stale)
+		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 }
 
 void

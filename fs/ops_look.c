@@ -17,14 +17,14 @@ op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
 	struct view *view = view_of(req);
 	struct fuse_entry_param e = {0};
-	errnum error = entry_find(view, node_of(view, parent), name, &e);
+	errnum error = entry_find(req, node_of(view, parent), name, &e);
 
 	count_one(&view->counters.lookups);
 	if (error == ENOENT) {
 		/* nodeid 0: the kernel may remember that there is nothing */
 		count_one(&view->counters.misses);
 		e.ino = 0;
-		e.entry_timeout = key_timeout(view, &node_of(view, parent)->key);
+
 		error = 0;
 	}
 	if (error != 0)
@@ -163,7 +163,12 @@ op_setattr(fuse_req_t req, fuse_ino_t ino, struct stat *attr, int to_set, struct
 {
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
-	errnum error = node->key.kind != NODE_OBJECT ? EPERM : set_all(req, node, attr, to_set, fi);
+	errnum error = EPERM;
+
+	if (!view->options.rw)
+		error = EROFS;
+	else if (node->key.kind == NODE_OBJECT)
+		error = set_all(req, node, attr, to_set, fi);
 
 	if (error != 0)
 		(void)fuse_reply_err(req, error);

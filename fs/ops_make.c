@@ -12,6 +12,7 @@
 
 /* Where a new name goes, and the caller's identity while it is made. */
 struct making {
+	fuse_req_t req;
 	struct view *view;
 	struct node *parent;
 	const char *name;
@@ -28,7 +29,8 @@ making_begin(fuse_req_t req, fuse_ino_t parent, const char *name, struct making 
 	const struct fuse_ctx *ctx = fuse_req_ctx(req);
 	errnum error;
 
-	*m = (struct making){.view = view, .parent = node_of(view, parent), .name = name};
+	*m = (struct making){
+	    .req = req, .view = view, .parent = node_of(view, parent), .name = name};
 	if (!view->options.rw)
 		return EROFS;
 	if (m->parent->key.kind != NODE_OBJECT || ctl_is_name(view, m->parent, name))
@@ -61,7 +63,7 @@ making_entry(struct making *m, struct fuse_entry_param *e)
 	if (fstatat(m->fd, m->name, &entry.st[m->half], AT_SYMLINK_NOFOLLOW) != 0)
 		return last_error();
 	if (S_ISDIR(entry.st[m->half].st_mode)) {
-		errnum error = entry_look(m->view, m->parent, &m->pair, m->name, &entry);
+		errnum error = entry_look(m->req, m->parent, &m->pair, m->name, &entry);
 
 		if (error != 0)
 			return error;
@@ -94,7 +96,7 @@ op_mknod(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, dev_t
 		(void)fuse_reply_err(req, error);
 		return;
 	}
-	error = host_mknod(m.fd, name, mode, rdev);
+	error = host_mknod(m.fd, name, creds_mode(&m.creds, mode), rdev);
 	making_reply(req, &m, error);
 }
 
@@ -108,7 +110,7 @@ op_mkdir(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode)
 		(void)fuse_reply_err(req, error);
 		return;
 	}
-	error = mkdirat(m.fd, name, mode) == 0 ? 0 : last_error();
+	error = mkdirat(m.fd, name, creds_mode(&m.creds, mode)) == 0 ? 0 : last_error();
 	making_reply(req, &m, error);
 }
 
@@ -190,6 +192,15 @@ backing_flags(int flags)
 	return flags & ~(O_APPEND | O_NOFOLLOW);
 }
 
+/* Whether the view shows an object under the name, which a hidden library is not. */
+static bool
+is_shown(struct making *m)
+{
+	struct tr_entry entry;
+
+	return entry_look(m->req, m->parent, &m->pair, m->name, &entry) == 0;
+}
+
 void
 op_create(
     fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, struct fuse_file_info *fi)
@@ -203,10 +214,18 @@ op_create(
 		(void)fuse_reply_err(req, error);
 		return;
 	}
+	/*
+	 * The kernel has found nothing under the name and has checked nothing but the directory: an
+	 * object that is there after all must not be opened with our privilege. ESTALE makes the
+	 * kernel look again.
+	 */
 	error = creds_create(&m.creds, m.fd, name,
-	    backing_flags(fi->flags) | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
-	    mode & 07777, &fd);
+	    backing_flags(fi->flags) | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
+		O_CLOEXEC,
+	    creds_mode(&m.creds, mode & 07777), &fd);
 	creds_leave(&m.creds);
+	if (error == EEXIST && (fi->flags & O_EXCL) == 0 && is_shown(&m))
+		error = ESTALE;
 	if (error == 0) {
 		struct tr_entry entry = {.layer = (enum tr_layer)(1U << m.half)};
 		uint64_t changes = view_changes(m.view);

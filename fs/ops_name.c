@@ -4,6 +4,7 @@
  * it is; its descriptor is pinned first, because who has it open still has it afterwards.
  */
 #include "fs/ops.h"
+#include "fs/access.h"
 #include "fs/ctl.h"
 #include "fs/entry.h"
 #include "fs/host.h"
@@ -33,19 +34,24 @@ struct named {
 };
 
 static errnum
-named_find(struct view *view, struct node *parent, const struct pair *pair, const char *name,
+named_find(fuse_req_t req, struct node *parent, const struct pair *pair, const char *name,
     struct named *named)
 {
+	struct view *view = view_of(req);
 	struct node_key key;
 	errnum error;
 
 	*named = (struct named){.parent = parent, .name = name, .pair = pair, .pin = -1};
-	error = entry_look(view, parent, pair, name, &named->entry);
+	error = entry_look(req, parent, pair, name, &named->entry);
 	if (error != 0)
 		return error;
 	named->half = tr_front(named->entry.layer);
 	if (stat_is_hole(&named->entry.st[named->half]))
 		return EBUSY; /* it is a mount point */
+	/* the kernel has checked the caller against the compat half */
+	if (named->half == TR_R && pair->dir.fd[TR_C] >= 0 &&
+	    !access_may_remove(req, &pair->root_st, &named->entry.st[TR_R]))
+		return EACCES;
 	key = node_key_of(view, parent, &named->entry);
 	named->node = node_find(view, &key);
 	return 0;
@@ -94,8 +100,9 @@ may_change(const struct view *view, const struct node *parent, const char *name)
 }
 
 static errnum
-remove_name(struct view *view, struct node *parent, const char *name, int flags)
+remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 {
+	struct view *view = view_of(req);
 	struct named named;
 	struct pair pair;
 	errnum error = may_change(view, parent, name);
@@ -104,7 +111,7 @@ remove_name(struct view *view, struct node *parent, const char *name, int flags)
 		error = pair_get(view, parent, &pair);
 	if (error != 0)
 		return error;
-	error = named_find(view, parent, &pair, name, &named);
+	error = named_find(req, parent, &pair, name, &named);
 	if (error == 0) {
 		named_pin(view, &named);
 		error = unlinkat(pair.dir.fd[named.half], name, flags) == 0 ? 0 : last_error();
@@ -121,7 +128,7 @@ op_unlink(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
 	struct view *view = view_of(req);
 
-	(void)fuse_reply_err(req, remove_name(view, node_of(view, parent), name, 0));
+	(void)fuse_reply_err(req, remove_name(req, node_of(view, parent), name, 0));
 }
 
 void
@@ -129,7 +136,7 @@ op_rmdir(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
 	struct view *view = view_of(req);
 
-	(void)fuse_reply_err(req, remove_name(view, node_of(view, parent), name, AT_REMOVEDIR));
+	(void)fuse_reply_err(req, remove_name(req, node_of(view, parent), name, AT_REMOVEDIR));
 }
 
 /*
@@ -139,9 +146,10 @@ op_rmdir(fuse_req_t req, fuse_ino_t parent, const char *name)
  * name up again. True when it must be.
  */
 static bool
-named_arrived(struct view *view, struct named *from, struct node *parent, const struct pair *pair,
+named_arrived(fuse_req_t req, struct named *from, struct node *parent, const struct pair *pair,
     const char *name, enum tr_half half)
 {
+	struct view *view = view_of(req);
 	struct tr_entry now;
 	struct node_key key;
 
@@ -149,7 +157,7 @@ named_arrived(struct view *view, struct named *from, struct node *parent, const 
 		return false;
 	if (!from->node->key.dir)
 		return node_move(view, from->node, parent, name, (enum tr_layer)(1U << half)) != 0;
-	if (entry_look(view, parent, pair, name, &now) == 0) {
+	if (entry_look(req, parent, pair, name, &now) == 0) {
 		key = node_key_of(view, parent, &now);
 		if (key.layer == from->node->key.layer &&
 		    key.ino[half] == from->node->key.ino[half] &&
@@ -167,19 +175,20 @@ struct stale {
 };
 
 static errnum
-rename_in(struct view *view, struct node *parent, const struct pair *pair, const char *name,
+rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const char *name,
     struct node *new_parent, const struct pair *new_pair, const char *new_name, unsigned int flags,
     struct stale *stale)
 {
+	struct view *view = view_of(req);
 	bool exchange = (flags & RENAME_EXCHANGE) != 0;
 	enum tr_half target = tr_create_half(&new_pair->dir);
 	struct named old;
 	struct named there;
-	errnum error = named_find(view, parent, pair, name, &old);
+	errnum error = named_find(req, parent, pair, name, &old);
 
 	if (error != 0)
 		return error;
-	error = named_find(view, new_parent, new_pair, new_name, &there);
+	error = named_find(req, new_parent, new_pair, new_name, &there);
 	if (error == 0 && exchange)
 		target = there.half;
 	if (error == ENOENT && !exchange)
@@ -196,9 +205,9 @@ rename_in(struct view *view, struct node *parent, const struct pair *pair, const
 			named_gone(view, &there);
 		if (error == 0)
 			stale->new_name =
-			    named_arrived(view, &old, new_parent, new_pair, new_name, target);
+			    named_arrived(req, &old, new_parent, new_pair, new_name, target);
 		if (error == 0 && exchange)
-			stale->old_name = named_arrived(view, &there, parent, pair, name, old.half);
+			stale->old_name = named_arrived(req, &there, parent, pair, name, old.half);
 	}
 	named_release(view, &there);
 	named_release(view, &old);
@@ -225,7 +234,7 @@ op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_pa
 		error = pair_get(view, to, &new_pair);
 		if (error == 0) {
 			error = rename_in(
-			    view, from, &pair, name, to, &new_pair, new_name, flags, &stale);
+			    req, from, &pair, name, to, &new_pair, new_name, flags, &stale);
 			pair_put(view, &new_pair);
 		}
 		pair_put(view, &pair);

@@ -150,6 +150,25 @@ op_getxattr(fuse_req_t req, fuse_ino_t ino, const char *name, size_t size)
 		reply_value(req, value, len, size);
 }
 
+/* Linux shows the names of trusted attributes to the privileged only; the size asked for before may
+ * be larger. */
+static size_t
+without_trusted(char *list, size_t len)
+{
+	size_t kept = 0;
+
+	for (size_t at = 0; at < len;) {
+		size_t size = strnlen(list + at, len - at - 1) + 1;
+
+		if (strncmp(list + at, "trusted.", 8) != 0) {
+			memmove(list + kept, list + at, size);
+			kept += size;
+		}
+		at += size;
+	}
+	return kept;
+}
+
 void
 op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 {
@@ -164,6 +183,8 @@ op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 		error = node_open_path(view, node, &fd);
 		if (error == 0)
 			error = host_listxattr(fd, list, size, &len);
+		if (error == 0 && size > 0 && fuse_req_ctx(req)->uid != 0)
+			len = without_trusted(list, len);
 	}
 	if (error != 0)
 		(void)fuse_reply_err(req, error);

@@ -189,22 +189,6 @@ node_open_path(struct view *view, struct node *node, int *fd)
 	return error;
 }
 
-/* O_TRUNC empties a file also when it is only to be read. */
-static errnum
-empty_file(int fd, int flags)
-{
-	cleanup_fd int writable = -1;
-
-	if ((flags & O_ACCMODE) == O_RDONLY) {
-		errnum error = host_reopen(fd, O_WRONLY, &writable);
-
-		if (error != 0)
-			return error;
-		fd = writable;
-	}
-	return ftruncate(fd, 0) == 0 ? 0 : last_error();
-}
-
 /* Opening failed since the name leads to nothing, or to a symlink (EMLINK: FreeBSD). */
 static bool
 is_other(errnum error)
@@ -212,47 +196,48 @@ is_other(errnum error)
 	return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EMLINK;
 }
 
+/*
+ * Open name and compare what was opened. O_NONBLOCK: never wait for a fifo that has taken the
+ * file's place; but a lease on the file (fcntl(2) F_SETLEASE) then gives EAGAIN instead of being
+ * waited for.
+ */
+static errnum
+open_by_name(
+    const struct view *view, const struct node *node, const struct place *place, int flags, int *fd)
+{
+	cleanup_fd int opened =
+	    openat(place->fd, place->name, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+
+	if (opened < 0)
+		return is_other(errno) ? ESTALE : last_error();
+	if (fstat(opened, &st) != 0)
+		return last_error();
+	if (!key_is(view, &node->key, &st))
+		return ESTALE;
+	*fd = steal_fd(&opened);
+	return 0;
+}
+
 errnum
 node_open(struct view *view, struct node *node, int flags, int *fd)
 {
-	/* never wait for a fifo that has taken the file's place */
-	int safe = flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
-	/* what truncates is done once the object is known to be the right one */
-	int without_trunc = safe & ~O_TRUNC;
-	cleanup_fd int opened = -1;
+	cleanup_fd int path = -1;
 	struct place place;
 	struct stat st;
 	errnum error = place_get(view, node, &place);
 
 	if (error == 0) {
-		opened = openat(place.fd, place.name, without_trunc);
-#ifdef O_NOATIME
-		/* The owner's privilege, and overlayfs asks for it when the view's owner says yes.
-		 */
-		if (opened < 0 && errno == EPERM && (without_trunc & O_NOATIME) != 0) {
-			without_trunc &= ~O_NOATIME;
-			opened = openat(place.fd, place.name, without_trunc);
-		}
-#endif
-		if (opened < 0)
-			error = is_other(errno) ? ESTALE : last_error();
-		else if (fstat(opened, &st) != 0)
-			error = last_error();
-		else if (!key_is(view, &node->key, &st))
-			error = ESTALE;
+		error = open_by_name(view, node, &place, flags, fd);
 		place_put(view, &place);
 	}
-	if (error == ESTALE) {
-		cleanup_fd int spare = -1;
-
-		close_fd(&opened);
-		error = spare_fd(view, node, false, &spare);
-		if (error == 0)
-			error = host_reopen(spare, without_trunc, &opened);
-	}
-	if (error == 0 && (flags & O_TRUNC) != 0)
-		error = empty_file(opened, flags);
+	if (error != ESTALE && error != EAGAIN)
+		return error;
+	/* by its own descriptor: nameless, or leased and to be waited for */
+	error = node_open_path(view, node, &path);
+	if (error == 0 && fstat(path, &st) != 0)
+		error = last_error();
 	if (error == 0)
-		*fd = steal_fd(&opened);
+		error = host_reopen(path, S_ISREG(st.st_mode) ? flags : flags | O_NONBLOCK, fd);
 	return error;
 }

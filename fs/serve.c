@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -189,6 +190,7 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	}
 	/* the table as it is with our own mount in it, before anything is looked up */
 	error = mounts_refresh(view->mounts);
+	(void)mounts_device(view->mountpoint, &view->own_dev);
 	if (error != 0)
 		warnc(error, "mount table");
 	else
@@ -213,6 +215,8 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 		}
 	}
 	raise_file_limit();
+	(void)signal(
+	    SIGXFSZ, SIG_IGN); /* a write past a limit is EFBIG for the writer, not our end */
 	creds_init();
 	error = make_parts(view);
 	if (error != 0)

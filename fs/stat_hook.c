@@ -12,6 +12,9 @@
 /* No device has this number; holes are recognized by it. */
 static const dev_t HOLE_DEVICE = (dev_t)-1;
 
+/* The number of our own mount among the holes; those of the mount table count from 1. */
+#define OWN_HOLE (UINT64_C(1) << 41)
+
 bool
 stat_is_hole(const struct stat *st)
 {
@@ -38,6 +41,8 @@ struct climb {
 static errnum
 climb_add(struct climb *climb)
 {
+	if (climb->count == NODE_DEPTH_MAX)
+		return ELOOP;
 	if (climb->count == climb->room) {
 		size_t room = climb->room == 0 ? 16 : climb->room * 2;
 		void *names = realloc(climb->names, room * sizeof(*climb->names));
@@ -131,12 +136,20 @@ stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr
 {
 	const struct stat_ctx *ctx = rules->arg;
 	uint64_t id;
+	errnum error;
 
 	if (view_mount_kind(ctx->view, ctx->node, half, name, &id) == MOUNT_HOLE) {
 		stat_make_hole(st, id);
 		return 0;
 	}
-	return tr_stat_plain(rules, dir, half, name, st);
+	error = tr_stat_plain(rules, dir, half, name, st);
+	/*
+	 * Our own mount, under a name that the mount table has not told us (a directory above it
+	 * was renamed). It has answered itself; it must not be gone into.
+	 */
+	if (error == 0 && st->st_dev == ctx->view->own_dev && ctx->view->own_dev != 0)
+		stat_make_hole(st, OWN_HOLE);
+	return error;
 }
 
 struct tr_rules

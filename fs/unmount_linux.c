@@ -29,5 +29,8 @@ unmount_view(const char *mountpoint)
 	/* a user's own mount: the setuid helper that made it takes it away */
 	if (posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv, environ) != 0)
 		return EPERM;
-	return waitpid(pid, &status, 0) == pid && status == 0 ? 0 : EPERM;
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return EPERM;
+	return status == 0 ? 0 : EPERM;
 }

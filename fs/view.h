@@ -58,6 +58,7 @@ struct view {
 	struct view_options options;
 	struct tr_roots roots;
 	char *mountpoint;
+	dev_t own_dev; /* the view's own device, once it is known; else 0 */
 	struct mounts *mounts;
 	struct inos *inos;
 	struct dirfds *dirfds;

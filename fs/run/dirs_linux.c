@@ -51,7 +51,8 @@ open_inside(int root, const char *path, int flags, int *fd)
 	 * the caller's own trees.
 	 */
 	path += strspn(path, "/");
-	opened = openat(root, path[0] != '\0' ? path : ".", O_PATH | O_CLOEXEC | O_NOFOLLOW | flags);
+	opened =
+	    openat(root, path[0] != '\0' ? path : ".", O_PATH | O_CLOEXEC | O_NOFOLLOW | flags);
 	if (opened < 0)
 		return last_error();
 	*fd = (int)opened;
@@ -233,6 +234,8 @@ mount_dev(int root)
 			return last_error();
 	}
 	err = bind_node(dev, "/dev/pts", "pts");
+	if (err == 0)
+		err = bind_node(dev, "/dev/fuse", "fuse");
 	if (err != 0)
 		return err;
 	/* A real ptmx node finds the pts beside it; a link means the instance's own one. */

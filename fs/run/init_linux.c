@@ -4,8 +4,8 @@
  * the command leaves behind, and hands its status out. When it ends, the kernel ends every process
  * of the namespace and with the last one go the mounts.
  *
- * All signals stay blocked here. Those for the command come as messages on the control socket, whose
- * end of file means that the supervisor is gone and everything has to go.
+ * All signals stay blocked here. Those for the command come as messages on the control socket,
+ * whose end of file means that the supervisor is gone and everything has to go.
  */
 #include "fs/run/run_linux.h"
 #include "fs/run/say.h"
@@ -34,6 +34,12 @@ exec_command(const struct run_ctx *ctx)
 	char *const *argv = ctx->spec->argv;
 	errnum err;
 
+	/*
+	 * Without a terminal nobody but us sends to the whole process group: in a group of its own
+	 * the command gets what is sent to ours once, through the supervisor, not twice.
+	 */
+	if (!ctx->has_tty)
+		(void)setpgid(0, 0);
 	(void)umask(ctx->old_umask);
 	(void)sigprocmask(SIG_SETMASK, &ctx->old_mask, NULL);
 	(void)execvp(argv[0], argv);
@@ -109,9 +115,14 @@ init_main(struct run_ctx *ctx)
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	(void)umask(0);
 	if (root_enter(ctx, &told) != 0) {
-		ctl_send(ctx->ctl, told ? CTL_STATUS : CTL_NO_VIEW, RUN_FAILED << 8);
+		/* Without a status the supervisor looks at how the daemon ended. */
+		if (told)
+			ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
 		_exit(RUN_FAILED);
 	}
+	/* Asked to end while the view was being made: the command is not to start at all. */
+	if (recv(ctx->ctl, &told, sizeof(told), MSG_PEEK | MSG_DONTWAIT) == 0)
+		_exit(RUN_FAILED);
 	(void)sigemptyset(&chld);
 	(void)sigaddset(&chld, SIGCHLD);
 	sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
@@ -121,6 +132,7 @@ init_main(struct run_ctx *ctx)
 	if (command < 0) {
 		say_err(last_error(), "start of the command");
 	} else {
+		release_stdio();
 		ctl_send(ctx->ctl, CTL_READY, 0);
 		status = watch(ctx, sigfd, command);
 	}

@@ -17,7 +17,8 @@ static const char help_text[] =
     "usage: compatrun [-c COMPAT] [-r ROOT] [-o MOUNT-OPTIONS] [--ro | --rw | --scratch[=DIR]]\n"
     "                 [--bind SRC:DST]... [--] COMMAND [ARG]...\n"
     "\n"
-    "Run COMMAND with a private view as its \"/\": each path is looked up in COMPAT first, then in\n"
+    "Run COMMAND with a private view as its \"/\": each path is looked up in COMPAT first, then "
+    "in\n"
     "ROOT. Everything is taken down again when COMMAND ends.\n"
     "\n"
     "  -c, --compat=DIR     the first tree (default /compat/linux)\n"
@@ -76,9 +77,9 @@ add_options(char **list, const char *more)
 
 /* "SRC:DST"; a colon in a name is written "\:". */
 static void
-add_bind(struct run_bind **binds, size_t *nbinds, const char *text)
+add_bind(struct run_spec *spec, const char *text)
 {
-	struct run_bind *grown = realloc(*binds, (*nbinds + 1) * sizeof(**binds));
+	struct run_bind *grown = realloc(spec->binds, (spec->nbinds + 1) * sizeof(*grown));
 	struct run_bind *bind;
 	char *half[2] = {strdup(text), strdup(text)};
 	size_t used[2] = {0, 0};
@@ -88,7 +89,7 @@ add_bind(struct run_bind **binds, size_t *nbinds, const char *text)
 		say_err(ENOMEM, "--bind");
 		exit(RUN_FAILED);
 	}
-	*binds = grown;
+	spec->binds = grown;
 	for (const char *p = text; *p != '\0'; p++) {
 		if (*p == ':' && which == 0) {
 			which = 1;
@@ -108,7 +109,7 @@ add_bind(struct run_bind **binds, size_t *nbinds, const char *text)
 		say("--bind %s: \"/\" is the view itself; use -c and -r", text);
 		bad_usage();
 	}
-	bind = &grown[(*nbinds)++];
+	bind = &grown[spec->nbinds++];
 	bind->src = half[0];
 	bind->dst = half[1];
 }
@@ -172,7 +173,12 @@ end_like(int status)
 int
 main(int argc, char *argv[])
 {
-	enum { OPT_RO = 256, OPT_RW, OPT_SCRATCH, OPT_BIND };
+	enum {
+		OPT_RO = 256,
+		OPT_RW,
+		OPT_SCRATCH,
+		OPT_BIND
+	};
 	static const struct option longopts[] = {
 	    {"compat", required_argument, NULL, 'c'},
 	    {"root", required_argument, NULL, 'r'},
@@ -188,7 +194,6 @@ main(int argc, char *argv[])
 	struct run_spec spec = {.mode = RUN_SCRATCH};
 	const char *compat = "/compat/linux";
 	const char *root = "/";
-	struct run_bind *binds = NULL;
 	char *options = NULL;
 	int modes = 0;
 	int opt;
@@ -219,14 +224,14 @@ main(int argc, char *argv[])
 				spec.scratch = optarg;
 			break;
 		case OPT_BIND:
-			add_bind(&binds, &spec.nbinds, optarg);
+			add_bind(&spec, optarg);
 			break;
 		case 'h':
 			(void)fputs(help_text, stdout);
-			return 0;
+			exit(0);
 		case 'V':
 			(void)puts("compatrun " COMPATFS_VERSION);
-			return 0;
+			exit(0);
 		default:
 			bad_usage();
 		}
@@ -246,12 +251,11 @@ main(int argc, char *argv[])
 	spec.compat = directory(compat, "COMPAT");
 	spec.root = directory(root, "ROOT");
 	spec.options = options;
-	spec.binds = binds;
 	spec.argv = argv + optind;
 	spec.compatfs = find_compatfs();
 	if (spec.compatfs == NULL) {
 		say_err(ENOMEM, "compatfs");
-		return RUN_FAILED;
+		exit(RUN_FAILED);
 	}
 	end_like(run_view(&spec));
 }

@@ -45,10 +45,10 @@ struct supervisor {
 	int log; /* what the daemon says */
 	pid_t daemon;
 	bool daemon_ended;
+	bool daemon_ended_by_us;
 	bool daemon_spoke;
 	bool ready;
 	bool have_status;
-	bool no_view;
 	int daemon_status;
 	int status;
 };
@@ -99,6 +99,14 @@ exec_daemon(struct run_ctx *ctx, int log)
 	_exit(RUN_FAILED);
 }
 
+/* It has been said why: the supervisor need not. */
+static __attribute__((noreturn)) void
+daemon_give_up(const struct run_ctx *ctx)
+{
+	ctl_send(ctx->ctl, CTL_STATUS, RUN_FAILED << 8);
+	_exit(RUN_FAILED);
+}
+
 /* The supervisor's child: makes the namespaces, starts init in them, becomes the daemon. */
 static __attribute__((noreturn)) void
 daemon_main(struct run_ctx *ctx, int log)
@@ -108,16 +116,16 @@ daemon_main(struct run_ctx *ctx, int log)
 	long pid;
 
 	if (ns_enter(ctx) != 0 || ns_open_fuse(ctx) != 0)
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	if (pipe2(go, O_CLOEXEC) != 0) {
 		say_err(last_error(), "pipe");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	/* Plain clone: a process that went through unshare(CLONE_NEWPID) may have no threads. */
 	pid = syscall(SYS_clone, CLONE_NEWNS | CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, 0);
 	if (pid < 0) {
 		say_err(last_error(), "pid namespace");
-		_exit(RUN_FAILED);
+		daemon_give_up(ctx);
 	}
 	if (pid == 0) {
 		(void)close(go[0]);
@@ -164,17 +172,22 @@ on_signal(struct supervisor *sup)
 		return;
 	}
 	/*
-	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But a
-	 * hang-up it tells the session's leader only, and that may be us.
+	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But
+	 * a hang-up it tells the session's leader only, and that may be us.
 	 */
 	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
 		return;
-	if (sup->have_status)
-		(void)kill(sup->daemon, (int)info.ssi_signo);
-	else if (sup->ready)
+	if (sup->have_status) {
+		/* The command has ended already: whoever cannot wait for the rest hurries it. */
+		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		    info.ssi_signo == SIGHUP) {
+			sup->daemon_ended_by_us = true;
+			(void)kill(sup->daemon, SIGTERM);
+		}
+	} else if (sup->ready) {
 		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
-	else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
-	    info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
+	} else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		   info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
 		/* Not started yet: closing the socket ends init. */
 		sup->have_status = true;
 		sup->status = (int)info.ssi_signo;
@@ -182,24 +195,22 @@ on_signal(struct supervisor *sup)
 	}
 }
 
-static void
+/* Take what init says; false when there is nothing more for now. */
+static bool
 on_ctl(struct supervisor *sup)
 {
 	struct ctl_msg m;
-	ssize_t n = recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
+	ssize_t n = sup->ctl < 0 ? 0 : recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return;
+		return false;
 	if (n != (ssize_t)sizeof(m)) {
 		close_fd(&sup->ctl);
-		return;
+		return false;
 	}
 	switch (m.type) {
 	case CTL_READY:
 		sup->ready = true;
-		break;
-	case CTL_NO_VIEW:
-		sup->no_view = true;
 		break;
 	case CTL_STATUS:
 		sup->have_status = true;
@@ -209,6 +220,7 @@ on_ctl(struct supervisor *sup)
 	default:
 		break;
 	}
+	return true;
 }
 
 /* Look after both until init and the daemon have ended. */
@@ -230,6 +242,7 @@ supervise(struct supervisor *sup, bool writing)
 			break;
 		if (n == 0) {
 			/* A read-only daemon that does not notice the end has nothing to lose. */
+			sup->daemon_ended_by_us = true;
 			(void)kill(sup->daemon, SIGKILL);
 			patience = -1;
 			continue;
@@ -239,32 +252,37 @@ supervise(struct supervisor *sup, bool writing)
 		if (fds[0].revents != 0)
 			on_signal(sup);
 		if (fds[1].revents != 0)
-			on_ctl(sup);
+			(void)on_ctl(sup);
 		if (fds[2].revents != 0 && !pass_log(sup))
 			close_fd(&sup->log);
 		if ((sup->have_status || sup->ctl < 0) && patience < 0 && !writing)
 			patience = 5000;
 	}
+	while (on_ctl(sup))
+		;
 }
 
 /* What to return, and what to say if it was the daemon's fault. */
 static int
 verdict(const struct supervisor *sup, const struct run_spec *spec)
 {
-	/* A writing daemon that crashed after the command's end may have lost what it was given. */
-	const bool lost = spec->mode == RUN_RW && WIFSIGNALED(sup->daemon_status);
+	/*
+	 * A status from a view that has crashed means nothing: the command may have died of it
+	 * (SIGBUS), and what it wrote may be lost.
+	 */
+	const bool crashed = WIFSIGNALED(sup->daemon_status) && !sup->daemon_ended_by_us;
 
-	if (sup->have_status && !lost)
+	if (sup->have_status && !crashed)
 		return sup->status;
 	if (WIFSIGNALED(sup->daemon_status))
 		say("%s: the view's daemon was killed by signal %d (%s)", spec->compatfs,
 		    WTERMSIG(sup->daemon_status), strsignal(WTERMSIG(sup->daemon_status)));
-	else if (sup->no_view && !sup->daemon_spoke)
-		say("%s: the view's daemon ended with status %d before the view was ready",
-		    spec->compatfs, WEXITSTATUS(sup->daemon_status));
 	else if (sup->ready)
 		say("%s: the view's daemon ended with status %d", spec->compatfs,
 		    WEXITSTATUS(sup->daemon_status));
+	else if (!sup->daemon_spoke)
+		say("%s: the view's daemon ended with status %d before the view was ready",
+		    spec->compatfs, WEXITSTATUS(sup->daemon_status));
 	return RUN_FAILED << 8;
 }
 
@@ -286,10 +304,11 @@ block_signals(sigset_t *mask, sigset_t *old)
  * the foreground, and in a pid namespace it cannot name ours to give it back.
  */
 static int
-open_foreground(void)
+open_foreground(bool *has_tty)
 {
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
+	*has_tty = tty >= 0;
 	if (tty >= 0 && tcgetpgrp(tty) != getpgrp())
 		close_fd(&tty);
 	return tty;
@@ -309,6 +328,18 @@ take_foreground(int tty)
 	(void)tcsetpgrp(tty, getpgrp());
 	(void)sigprocmask(SIG_SETMASK, &old, NULL);
 	(void)close(tty);
+}
+
+void
+release_stdio(void)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		return;
+	(void)dup2(null, STDIN_FILENO);
+	(void)dup2(null, STDOUT_FILENO);
+	(void)close(null);
 }
 
 char *
@@ -335,11 +366,11 @@ run_view(const struct run_spec *spec)
 	    .ctl = -1,
 	    .go = -1,
 	    .fuse = -1,
-	    .cwd = getcwd(NULL, 0),
+	    .cwd = realpath(".", NULL),
 	};
 	int ctl[2];
 	int log[2];
-	int tty = open_foreground();
+	int tty = open_foreground(&ctx.has_tty);
 	sigset_t mask;
 
 	/* init becomes our child when the daemon ends before it; we wait for both. */
@@ -367,6 +398,7 @@ run_view(const struct run_spec *spec)
 	}
 	(void)close(ctl[1]);
 	(void)close(log[1]);
+	release_stdio();
 	sup.ctl = ctl[0];
 	sup.log = log[0];
 	supervise(&sup, spec->mode == RUN_RW);

@@ -13,7 +13,6 @@ struct ctl_msg {
 	enum ctl_type {
 		CTL_READY, /* init: the view is up, the command is about to start */
 		CTL_STATUS, /* init: value is the command's wait(2) status */
-		CTL_NO_VIEW, /* init: the daemon did not answer */
 		CTL_SIGNAL, /* supervisor: send the command signal value */
 	} type;
 	int value;
@@ -25,6 +24,7 @@ struct run_ctx {
 	sigset_t old_mask; /* the caller's, for those that exec */
 	mode_t old_umask; /* likewise */
 	pid_t supervisor;
+	bool has_tty; /* there is a controlling terminal */
 	bool user_ns; /* a user namespace was made */
 	uid_t uid; /* the caller's effective ids */
 	gid_t gid;
@@ -54,6 +54,37 @@ errnum ns_open_fuse(struct run_ctx *ctx);
  * message already; otherwise the daemon is to blame.
  */
 errnum root_enter(const struct run_ctx *ctx, bool *told);
+
+/* ---- layer_linux.c ---- */
+
+/* One mount point that the view must have. */
+struct wanted {
+	const char *path;
+	bool dir;
+};
+
+bool is_dir(int fd);
+
+/* Make the directory name in base, unless it is there, and open it. A message on failure. */
+errnum make_dir(int base, const char *name, int *fd);
+
+/* Make path below dir, with the directories on the way; its last part a directory or a file. */
+errnum make_path(int dir, const char *path, bool want_dir);
+
+/*
+ * Put into skel (-1: nowhere) what the view lacks of the mount points wanted; *missing names the
+ * last such one, or is NULL. A message on failure.
+ */
+errnum fill_skel(const struct wanted *wanted, size_t n, int view, int skel, const char **missing);
+
+/* Make base/keep with upper and work: in base, or in the directory keep_dir unless that is -1. */
+errnum make_keep(const struct run_ctx *ctx, int base, int keep_dir);
+
+/*
+ * Lay the overlay of base/keep, base/view and, with skel, base/skel on base/root and open its top.
+ * A message on failure.
+ */
+errnum mount_overlay(const struct run_ctx *ctx, int base, bool skel, int *top);
 
 /* ---- dirs_linux.c ---- */
 
@@ -86,5 +117,10 @@ void init_main(struct run_ctx *ctx) __attribute__((noreturn));
 
 /* Send m on the control socket; a lost peer is not an error here. */
 void ctl_send(int ctl, enum ctl_type type, int value);
+
+/* ---- run_linux.c ---- */
+
+/* Let go of stdin and stdout, so that their ends are the command's to close. */
+void release_stdio(void);
 
 #endif

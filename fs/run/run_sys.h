@@ -30,7 +30,7 @@ struct run_bind {
 	char *dst; /* as the command sees it, absolute */
 };
 
-/* What is to be run, and in which view. Everything is borrowed from main. */
+/* What is to be run, and in which view. main owns everything in it. */
 struct run_spec {
 	const char *compat; /* absolute */
 	const char *root; /* absolute */
@@ -38,7 +38,7 @@ struct run_spec {
 	const char *compatfs; /* the daemon's program */
 	const char *scratch; /* the directory that keeps the changes, or NULL: they are dropped */
 	enum run_mode mode;
-	const struct run_bind *binds;
+	struct run_bind *binds;
 	size_t nbinds;
 	char *const *argv; /* the command, NULL at the end */
 };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 say_line(const char *cause, const char *fmt, va_list ap)
 {
 	static const char prefix[] = "compatrun: ";

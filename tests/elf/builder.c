@@ -262,7 +262,7 @@ dynamic(struct image *m)
 {
 	const struct eb_spec *s = m->s;
 	struct places p = {0};
-	size_t names[EB_MAX];
+	size_t names[EB_MAX] = {0};
 	size_t soname = s->soname != NULL ? str(m, s->soname) : 0;
 	size_t rpath = s->rpath != NULL ? str(m, s->rpath) : 0;
 	size_t runpath = s->runpath != NULL ? str(m, s->runpath) : 0;

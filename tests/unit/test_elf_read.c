@@ -275,6 +275,56 @@ circular_versions(void **state)
 	free(bytes);
 }
 
+/* A thousand names that are one long string do not cost a thousand long strings. */
+static void
+strings_are_bounded(void **state)
+{
+	enum {
+		LONG = 60000,
+		NAMES = 4000,
+		SIZE = 1 << 18,
+		DYN = 128 << 10
+	};
+	uint8_t *b = calloc(1, SIZE);
+	struct eb_spec s = {.needed = {"x"}};
+	size_t built;
+	uint8_t *small = eb_build(&s, &built);
+	struct ec_obj *o;
+	uint64_t w;
+
+	(void)state;
+	/* the small file's headers, with a dynamic section and a string table of our own */
+	memcpy(b, small, 64 + 7 * 56);
+	for (uint8_t *ph = b + 64; ph < b + 64 + 2 * 56; ph += 56) {
+		uint64_t off = ph[0] == EC_PT_DYNAMIC ? DYN : 0;
+		uint64_t len = ph[0] == EC_PT_DYNAMIC ? (NAMES + 3) * 16 : SIZE;
+
+		memcpy(ph + 8, &off, 8);
+		w = off + 0x10000;
+		memcpy(ph + 16, &w, 8);
+		memcpy(ph + 32, &len, 8);
+		memcpy(ph + 40, &len, 8);
+	}
+	memset(b + 1024, 'n', LONG);
+	for (unsigned i = 0; i < NAMES; i++) {
+		b[DYN + i * 16] = EC_DT_NEEDED;
+		b[DYN + i * 16 + 8] = 1;
+	}
+	b[DYN + NAMES * 16] = EC_DT_STRTAB;
+	w = 0x10000 + 1023;
+	memcpy(b + DYN + NAMES * 16 + 8, &w, 8);
+	b[DYN + NAMES * 16 + 16] = EC_DT_STRSZ;
+	w = LONG + 2;
+	memcpy(b + DYN + NAMES * 16 + 24, &w, 8);
+	assert_int_equal(ec_obj_read_mem(b, SIZE, &o), 0);
+	assert_true(o->nneeded > 10);
+	assert_true(o->strings_len <= 4 << 20);
+	assert_true(o->damage & EC_DMG_STRINGS);
+	ec_obj_free(o);
+	free(small);
+	free(b);
+}
+
 int
 main(void)
 {
@@ -288,6 +338,7 @@ main(void)
 	    cmocka_unit_test(every_truncation),
 	    cmocka_unit_test(strings_across_pages),
 	    cmocka_unit_test(circular_versions),
+	    cmocka_unit_test(strings_are_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,4 +73,16 @@ out=$(timeout 60 "$COMPATRUN" -c "$compat" sh -c 'cat <&7' 7<"$compat/etc/compat
 is "descriptors above 2 pass" [ "$out" = from-compat ]
 run -c "$compat" sh -c 'ls /proc/self/fd | wc -l'
 is "none of ours leaks" [ "$out" = "$(sh -c 'ls /proc/self/fd | wc -l' </dev/null 2>/dev/null)" ]
+out=$("$COMPATRUN" -c "$compat" sh -c 'echo first; exec >/dev/null; sleep 20' | {
+	start=$SECONDS
+	cat
+	[ $((SECONDS - start)) -lt 15 ] && echo soon
+})
+is "the command alone holds its stdout open" [ "$out" = "first
+soon" ]
+for i in 1 2 3 4 5 6 7 8; do
+	timeout 60 "$COMPATRUN" -c "$compat" sh -c "echo $i >/etc/compatrun-n && sleep 0.2 && cat /etc/compatrun-n" >"$work/n$i" 2>&1 &
+done
+wait
+is "many at once, each with its own changes" [ "$(cat "$work"/n?)" = "$(seq 8)" ]
 finish

@@ -27,6 +27,10 @@ run -c "$compat" sh -c 'echo new >/etc/compatrun-new && rm -r /usr/share/doc && 
 is "scratch: anything can be written" [ "$rc" = 0 -a "$out" = more ]
 is "scratch: and is dropped" [ ! -e /etc/compatrun-new -a ! -e "$compat/etc/compatrun-new" -a ! -e /top ]
 is "scratch: nothing of the trees was touched" [ -d /usr/share/doc ]
+run -c "$compat" python3 -c 'import os; os.mkdir("/top"); os.rename("/top", "/top2"); os.rename("/usr/share/doc", "/usr/share/doc2"); print(len(os.listdir("/usr/share/doc2")) > 0)'
+if [ "$(id -u)" = 0 ]; then
+	is "scratch: a directory of the trees can be renamed" [ "$out" = True ]
+fi
 keep=$work/keep
 run -c "$compat" --scratch="$keep" sh -c 'echo one >>/etc/compatrun-count; mkdir -p /a/b; rm /etc/hostname'
 is "scratch=DIR: DIR is made" [ "$rc" = 0 -a -d "$keep/upper" ]

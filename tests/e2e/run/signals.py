@@ -162,7 +162,7 @@ def test_daemon_killed():
     p = up("sh", "-c", "echo up; sleep 1000", stderr=subprocess.PIPE)
     procs = family(p.pid)
     os.kill(daemon_of(p.pid), signal.SIGKILL)
-    assert p.wait(30) == 125
+    assert p.wait(30) == 125, p.returncode
     text = p.stderr.read().decode()
     assert re.fullmatch(r"compatrun: .*: the view's daemon was killed by signal 9 \(Killed\)\n",
                         text), text
@@ -183,7 +183,7 @@ def test_in_a_process_group_kill():
     p = up("sh", "-c", 'trap "exit 5" TERM; echo up; while :; do sleep 0.05; done',
            start_new_session=True)
     os.killpg(p.pid, signal.SIGTERM)
-    assert p.wait(30) == 5
+    assert p.wait(30) == 5, p.returncode
 
 
 class Terminal:
