@@ -41,6 +41,17 @@ utf8_len(const unsigned char *s, size_t left)
 	return n;
 }
 
+/* How many bytes at s stand for themselves: printable ASCII without the two that JSON escapes. */
+static size_t
+plain_run(const unsigned char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
+}
+
 static void
 put_quoted(struct json *j, const char *bytes, size_t len)
 {
@@ -48,8 +59,15 @@ put_quoted(struct json *j, const char *bytes, size_t len)
 
 	(void)putc('"', j->out);
 	for (size_t i = 0; i < len;) {
-		size_t n = utf8_len(s + i, len - i);
+		size_t plain = plain_run(s + i, len - i);
+		size_t n;
 
+		if (plain > 0) {
+			(void)fwrite(s + i, 1, plain, j->out);
+			i += plain;
+			continue;
+		}
+		n = utf8_len(s + i, len - i);
 		if (n == 0) {
 			/* the text \xNN, with its backslash escaped for JSON */
 			(void)fprintf(j->out, "\\\\x%02x", s[i]);
@@ -82,8 +100,11 @@ put_key(struct json *j, const char *key)
 	if (!j->first)
 		(void)fputs(", ", j->out);
 	j->first = false;
-	if (key != NULL)
-		(void)fprintf(j->out, "\"%s\": ", key);
+	if (key != NULL) {
+		(void)putc('"', j->out);
+		(void)fputs(key, j->out);
+		(void)fputs("\": ", j->out);
+	}
 }
 
 void

@@ -84,8 +84,6 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	char *s;
 	int n;
 
-	if (fmt == NULL) /* never; UBSan's instrumentation makes gcc warn of it below otherwise */
-		return NULL;
 	va_start(args, fmt);
 	va_copy(again, args);
 	n = vsnprintf(NULL, 0, fmt, args);

@@ -24,7 +24,8 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t n);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_strdup(struct arena *a, const char *s);
-char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3)
+    __attribute__((nonnull(2)));
 void arena_reset(struct arena *a);
 void arena_release(struct arena *a);
 

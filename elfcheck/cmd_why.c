@@ -24,7 +24,7 @@ enum {
 	OPT_KERNEL,
 	OPT_SECURE,
 	MAX_LIST = 256,
-	MAX_NAME = 8192,
+	OUTPUT_BUFFER = 128 * 1024,
 };
 
 struct list {
@@ -85,7 +85,7 @@ set_links(struct why *w, const char *text)
 	if (strcmp(text, "kernel") == 0)
 		w->form = TR_KERNEL;
 	else if (strcmp(text, "view") == 0 || strcmp(text, "asis") == 0 ||
-	    strcmp(text, "inside") == 0)
+		 strcmp(text, "inside") == 0)
 		w->form = TR_VIEW;
 	else
 		return false;
@@ -318,6 +318,7 @@ run(int argc, char **argv)
 	int option;
 
 	ec_cpu_detect(&w.session.cpu);
+	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "c:r:E:v", long_options, NULL)) != -1)
 		if (!take_option(&w, option, optarg))
@@ -335,7 +336,8 @@ const struct cli_command cmd_why = {
 	"  -c DIR            the compat tree, looked at first (default: none)\n"
 	"  -r DIR            the root tree (default: /)\n"
 	"  --dlopen NAME     then dlopen(3) NAME, as a plugin would be\n"
-	"  -E VAR=VALUE      the program's environment (LD_LIBRARY_PATH, LD_PRELOAD); elfcheck's own is "
+	"  -E VAR=VALUE      the program's environment (LD_LIBRARY_PATH, LD_PRELOAD); elfcheck's "
+	"own is "
 	"not used\n"
 	"  --loader=KIND     auto, glibc, glibc:VERSION, musl, freebsd (default: auto, from the "
 	"linker's file)\n"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What follows from a finished search: which objects are of another system, in which words, and
- * which line of the configuration led to a cache entry. Right files and fixes: right_file.c, fixes.c.
+ * which line of the configuration led to a cache entry. Right files and fixes: right_file.c,
+ * fixes.c.
  */
 #include "elfcheck/right.h"
 
@@ -55,9 +56,37 @@ name_conf_line(struct ec_replay *r, struct ec_need *n)
 	}
 }
 
+/* A missing interpreter: another one in the tree, an absolute link, or a package. */
+static void
+fix_interpreter(struct ec_replay *r)
+{
+	const char *link;
+	const char *package;
+	const char *soname;
+
+	if (r->interp == NULL || r->interp_error == 0)
+		return;
+	link = ec_absolute_link(r, r->interp);
+	if (link != NULL)
+		r->fix[r->nfix++] = link;
+	soname = strrchr(r->interp, '/');
+	package = ec_package_of_path(r, r->interp);
+	if (package == NULL && soname != NULL)
+		package = ec_package_of_soname(r, soname + 1);
+	if (package != NULL)
+		r->fix[r->nfix++] = arena_printf(r->a, "install %s again", package);
+	else if (link == NULL)
+		r->fix[r->nfix++] = arena_printf(r->a,
+		    "install the package with the runtime linker %s (Debian: libc6; RHEL: glibc; "
+		    "Alpine: "
+		    "musl), or set the tree up where programs look (compat.linux.emul_path)",
+		    r->interp);
+}
+
 void
 ec_conclude(struct ec_replay *r, bool progress)
 {
+	fix_interpreter(r);
 	for (size_t i = 0; i < r->nneeds; i++) {
 		struct ec_need *n = r->needs[i];
 

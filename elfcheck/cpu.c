@@ -74,7 +74,7 @@ read_leaves(struct leaves *l, bool *intel)
 	memset(l, 0, sizeof(*l));
 	if (__get_cpuid(0, &a, &b, &c, &d))
 		*intel = b == signature_INTEL_ebx && c == signature_INTEL_ecx &&
-		    d == signature_INTEL_edx;
+			 d == signature_INTEL_edx;
 	if (__get_cpuid(1, &a, &b, &c, &d)) {
 		l->ecx1 = c;
 		l->edx1 = d;
@@ -106,7 +106,7 @@ detect(struct ec_cpu *cpu)
 	ymm = (l.xcr0 & 0x6) == 0x6;
 	zmm = (l.xcr0 & 0xe6) == 0xe6;
 	cpu->haswell = ymm && all(l.ebx7, bit_AVX2 | bit_BMI | bit_BMI2) &&
-	    all(l.ecx1, bit_FMA | bit_MOVBE | bit_POPCNT) && all(l.ecx81, lzcnt);
+		       all(l.ecx1, bit_FMA | bit_MOVBE | bit_POPCNT) && all(l.ecx81, lzcnt);
 	avx512 = zmm && all(l.ebx7, bit_AVX512CD | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL);
 	cpu->avx512_1 = avx512 && (l.ebx7 & bit_AVX512ER) == 0;
 	if (!all(l.edx1, bit_CMOV | bit_CMPXCHG8B | bit_FXSAVE | bit_MMX | bit_SSE | bit_SSE2))

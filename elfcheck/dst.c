@@ -71,8 +71,11 @@ is_trusted(const struct ec_profile *p, const char *path, struct arena *a)
 		if (path[0] == '/') {
 			if (path[1] == '.' && path[2] == '.' &&
 			    (path[3] == '/' || path[3] == '\0')) {
-				while (w > flat && *--w != '/')
-					;
+				while (w > flat) {
+					w--;
+					if (*w == '/')
+						break;
+				}
 				path += 3;
 				continue;
 			}
@@ -111,8 +114,8 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		cap++;
 		if (*q == '$')
 			cap += (t->origin == NULL ? 0 : strlen(t->origin)) +
-			    (t->lib == NULL ? 0 : strlen(t->lib)) +
-			    (t->platform == NULL ? 0 : strlen(t->platform));
+			       (t->lib == NULL ? 0 : strlen(t->lib)) +
+			       (t->platform == NULL ? 0 : strlen(t->platform));
 	}
 	out = w = arena_alloc(a, cap);
 	while (*s != '\0') {
@@ -128,8 +131,7 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		token = token_at(s, &len);
 		switch (token) {
 		case TOKEN_ORIGIN:
-			if (!t->secure ||
-			    (s == start + 1 && (s[len] == '\0' || s[len] == '/')))
+			if (!t->secure || (s == start + 1 && (s[len] == '\0' || s[len] == '/')))
 				text = t->origin;
 			check = t->secure && t->main;
 			break;

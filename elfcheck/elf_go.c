@@ -22,11 +22,9 @@ enum {
 	SEARCH_LIMIT = 64 << 10, /* bytes of the data segment that are searched for the magic */
 	FILES_LIMIT = 4 << 20, /* of the file table */
 	INFO_LIMIT = 4 << 20, /* of the module information: a large program's is about 50 KiB */
+	MAGIC_SIZE = 14, /* without the NUL that ends the literal */
 };
 
-enum {
-	MAGIC_LEN = 14
-};
 static const char magic[] = "\xff Go buildinf:";
 
 static bool
@@ -36,10 +34,10 @@ find_record(struct ec_reader *r, uint64_t *at)
 	struct ec_phdr ph;
 
 	if (ec_section_find(r, ".go.buildinfo", &sh)) {
-		const uint8_t *p = ec_bytes(r, sh.offset, MAGIC_LEN);
+		const uint8_t *p = ec_bytes(r, sh.offset, MAGIC_SIZE);
 
 		*at = sh.offset;
-		return p != NULL && memcmp(p, magic, MAGIC_LEN) == 0;
+		return p != NULL && memcmp(p, magic, MAGIC_SIZE) == 0;
 	}
 	if (r->head.shnum != 0)
 		return false; /* has sections, and none is Go's */
@@ -55,7 +53,7 @@ find_record(struct ec_reader *r, uint64_t *at)
 
 			if (p == NULL)
 				break;
-			if (memcmp(p, magic, MAGIC_LEN) == 0) {
+			if (memcmp(p, magic, MAGIC_SIZE) == 0) {
 				*at = o;
 				return true;
 			}

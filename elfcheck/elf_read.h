@@ -280,7 +280,8 @@ enum {
 	EC_DMG_PHDRS = 1 << 2, /* the program header table is (partly) outside the file */
 	EC_DMG_INTERP = 1 << 3, /* PT_INTERP is no string */
 	EC_DMG_DYNAMIC = 1 << 4, /* dynamic section cut off, or its addresses are in no segment */
-	EC_DMG_STRINGS = 1 << 5, /* a string is outside the string table, or unterminated, or too many */
+	EC_DMG_STRINGS =
+	    1 << 5, /* a string is outside the string table, or unterminated, or too many */
 	EC_DMG_NOTES = 1 << 6, /* a note is cut off */
 	EC_DMG_VERSIONS = 1 << 7, /* the version tables are cut off or circular */
 	EC_DMG_SHORT = 1 << 8, /* a PT_LOAD reaches past the end of the file: truncated */

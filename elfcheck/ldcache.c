@@ -113,14 +113,14 @@ ldcache_parse(char *bytes, size_t len, bool big, struct ldcache *out)
 	size_t inner;
 
 	bytes[len] = '\0';
-	if (len > NEW_HEADER && memcmp(bytes, new_magic, sizeof(new_magic) - 1) == 0) {
+	if (len >= NEW_HEADER && memcmp(bytes, new_magic, sizeof(new_magic) - 1) == 0) {
 		c.format = LDCACHE_NEW;
 		if ((len - NEW_HEADER) / NEW_ENTRY < u32_at(&c, NEW_NLIBS) || !take_new(&c, 0))
 			return EINVAL;
 		*out = c;
 		return 0;
 	}
-	if (len <= OLD_HEADER || memcmp(bytes, old_magic, sizeof(old_magic) - 1) != 0)
+	if (len < OLD_HEADER || memcmp(bytes, old_magic, sizeof(old_magic) - 1) != 0)
 		return EINVAL;
 	c.format = LDCACHE_OLD;
 	c.count = u32_at(&c, 12);
@@ -426,8 +426,7 @@ kind_words(int32_t flags, char *buf, size_t cap)
 	default:
 		break;
 	}
-	(void)snprintf(
-	    buf, cap, "%s%s", type < ARRAY_LEN(types) ? types[type] : "unknown", arch);
+	(void)snprintf(buf, cap, "%s%s", type < ARRAY_LEN(types) ? types[type] : "unknown", arch);
 	return buf;
 }
 

@@ -3,9 +3,10 @@
  * glibc's ld.so.cache: the old format (ld.so-1.7.0), the new one (glibc-ld.so.cache1.1), the old
  * with the new one inside (compat), and the extension directory with glibc-hwcaps names.
  *
- * The formats are those of glibc's sysdeps/generic/dl-cache.h; the look-up mirrors search_cache() of
- * elf/dl-cache.c (2.33 and later, 2.37 without the legacy masks) and its form before 2.33. Nothing
- * in the file is believed: every offset is checked, and the bytes are followed by a NUL of our own.
+ * The formats are those of glibc's sysdeps/generic/dl-cache.h; the look-up mirrors search_cache()
+ * of elf/dl-cache.c (2.33 and later, 2.37 without the legacy masks) and its form before 2.33.
+ * Nothing in the file is believed: every offset is checked, and the bytes are followed by a NUL of
+ * our own.
  */
 #ifndef ELFCHECK_LDCACHE_H
 #define ELFCHECK_LDCACHE_H

@@ -102,8 +102,8 @@ matches(const struct ec_view *v, const char *dir, const char *pattern, char ***o
 
 /* Include every file that pattern (absolute) names; done is how much of it is a literal path. */
 static void
-include_glob(const struct ec_view *v, const char *pattern, size_t done, int depth,
-    struct ldconf *out)
+include_glob(
+    const struct ec_view *v, const char *pattern, size_t done, int depth, struct ldconf *out)
 {
 	const char *part = pattern + done;
 	size_t literal = done;
@@ -185,15 +185,14 @@ directory_line(const char *path, unsigned line, char *dir, struct ldconf *out)
 		out->truncated = true;
 		return;
 	}
-	out->dirs =
-	    arena_grow(out->arena, out->dirs, out->ndirs, &out->cap, sizeof(*out->dirs));
-	out->dirs[out->ndirs++] = (struct ldconf_dir){
-	    .dir = arena_strdup(out->arena, dir), .file = path, .line = line};
+	out->dirs = arena_grow(out->arena, out->dirs, out->ndirs, &out->cap, sizeof(*out->dirs));
+	out->dirs[out->ndirs++] =
+	    (struct ldconf_dir){.dir = arena_strdup(out->arena, dir), .file = path, .line = line};
 }
 
 void
-ldconf_parse(
-    const struct ec_view *v, const char *path, char *text, size_t len, int depth, struct ldconf *out)
+ldconf_parse(const struct ec_view *v, const char *path, char *text, size_t len, int depth,
+    struct ldconf *out)
 {
 	char *next = text;
 	unsigned number = 0;

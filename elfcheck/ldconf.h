@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * /etc/ld.so.conf, as ldconfig reads it (elf/ldconfig.c parse_conf): which directories, and by which
- * line of which file.
+ * /etc/ld.so.conf, as ldconfig reads it (elf/ldconfig.c parse_conf): which directories, and by
+ * which line of which file.
  *
- * '#' starts a comment anywhere; leading blanks go; "include" and blank separated globs (relative to
- * the directory of the file, sorted; no match is nothing); "hwcap …" says nothing any more; any other
- * line is one directory, trailing blanks and slashes removed, with an optional "=libc6" behind.
+ * '#' starts a comment anywhere; leading blanks go; "include" and blank separated globs (relative
+ * to the directory of the file, sorted; no match is nothing); "hwcap …" says nothing any more; any
+ * other line is one directory, trailing blanks and slashes removed, with an optional "=libc6"
+ * behind.
  */
 #ifndef ELFCHECK_LDCONF_H
 #define ELFCHECK_LDCONF_H
@@ -39,8 +40,8 @@ struct ldconf {
 errnum ldconf_read(const struct ec_view *v, const char *path, struct arena *a, struct ldconf *out);
 
 /* One file's text, for a fuzzer: includes are looked up in v, which may be NULL (then skipped). */
-void ldconf_parse(
-    const struct ec_view *v, const char *path, char *text, size_t len, int depth, struct ldconf *out);
+void ldconf_parse(const struct ec_view *v, const char *path, char *text, size_t len, int depth,
+    struct ldconf *out);
 
 /* The line that named dir, or NULL. */
 const struct ldconf_dir *ldconf_find(const struct ldconf *conf, const char *dir);

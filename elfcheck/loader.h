@@ -3,9 +3,9 @@
  * Runtime linkers as data. A profile says everything in which they differ: kind and version, what a
  * file must be like, where it is looked for, what a cache entry must carry.
  *
- * A profile is detected from the linker's own file in the tree that is examined (its version string,
- * the directories in its read-only data, its ELF header), or given. docs/loaders.md lists the rules
- * and their sources.
+ * A profile is detected from the linker's own file in the tree that is examined (its version
+ * string, the directories in its read-only data, its ELF header), or given. docs/loaders.md lists
+ * the rules and their sources.
  */
 #ifndef ELFCHECK_LOADER_H
 #define ELFCHECK_LOADER_H
@@ -26,7 +26,7 @@ enum ec_loader_kind {
 };
 
 /* A version as one number: 2.36 is EC_VERSION(2, 36, 0). */
-#define EC_VERSION(major, minor, patch) ((major)*1000000U + (minor)*1000U + (patch))
+#define EC_VERSION(major, minor, patch) ((major) * 1000000U + (minor) * 1000U + (patch))
 
 /* The machine that the program would run on, as far as the linkers look at it. */
 struct ec_cpu {

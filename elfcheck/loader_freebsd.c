@@ -20,8 +20,8 @@ static const char *
 read_hints(struct ec_replay *r)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
-	bool narrow = r->profile->elf_class == EC_CLASS32 &&
-	    strstr(r->profile->path, "ld-elf32") != NULL;
+	bool narrow =
+	    r->profile->elf_class == EC_CLASS32 && strstr(r->profile->path, "ld-elf32") != NULL;
 	uint32_t w[HINTS_WORDS];
 	char text[16384];
 	uint64_t at;
@@ -41,8 +41,8 @@ read_hints(struct ec_replay *r)
 }
 
 static bool
-search(struct ec_replay *r, struct ec_need *n, struct ec_map *by, const char *path,
-    enum ec_via via, const char *where)
+search(struct ec_replay *r, struct ec_need *n, struct ec_map *by, const char *path, enum ec_via via,
+    const char *where)
 {
 	while (path != NULL && *path != '\0') {
 		size_t len = strcspn(path, ":;");
@@ -89,15 +89,13 @@ find_library(struct ec_replay *r, struct ec_need *n, struct ec_map *by)
 {
 	struct ec_map *program = r->maps[0];
 	const char *env = r->secure ? NULL : ec_session_env(r->s, "LD_LIBRARY_PATH");
-	bool no_default =
-	    by->obj != NULL && (by->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
+	bool no_default = by->obj != NULL && (by->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
 	const char *of = arena_printf(r->a, "RPATH of %s", by->shown);
 
 	if (path_of(by, true) == NULL) {
 		if (search(r, n, by, path_of(by, false), EC_VIA_RPATH, of) ||
-		    (by != program &&
-			search(r, n, program, path_of(program, false), EC_VIA_RPATH,
-			    arena_printf(r->a, "RPATH of %s", program->shown))))
+		    (by != program && search(r, n, program, path_of(program, false), EC_VIA_RPATH,
+					  arena_printf(r->a, "RPATH of %s", program->shown))))
 			return true;
 	}
 	if (search(r, n, NULL, env, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH"))
@@ -108,11 +106,11 @@ find_library(struct ec_replay *r, struct ec_need *n, struct ec_map *by)
 	if (search(r, n, NULL, r->system_path, EC_VIA_CACHE, "ld-elf.so.hints"))
 		return true;
 	return !no_default &&
-	    search(r, n, NULL,
-		r->profile->path != NULL && strstr(r->profile->path, "ld-elf32") != NULL ?
-		    "/lib32:/usr/lib32" :
-		    "/lib:/usr/lib",
-		EC_VIA_DEFAULT, "default directory");
+	       search(r, n, NULL,
+		   r->profile->path != NULL && strstr(r->profile->path, "ld-elf32") != NULL
+		       ? "/lib32:/usr/lib32"
+		       : "/lib:/usr/lib",
+		   EC_VIA_DEFAULT, "default directory");
 }
 
 static struct ec_map *
@@ -179,16 +177,14 @@ load(struct ec_replay *r, const char *name, struct ec_map *by)
 			ec_map_add_name(r, n->map, name);
 			return;
 		}
-	ec_judge_freebsd(
-	    r->profile, n->picked->file->obj, n->picked->file->read_error, &j);
+	ec_judge_freebsd(r->profile, n->picked->file->obj, n->picked->file->read_error, &j);
 	if (j.verdict != EC_ACCEPT) {
 		struct ec_candidate *c = &n->candidates[n->ncandidates - 1];
 
 		c->verdict = EC_FATAL;
 		c->reason = j.reason;
 		n->status = EC_STATUS_BAD;
-		n->message =
-		    arena_printf(r->a, "ld-elf.so.1: %s: %s", n->picked_name, j.reason);
+		n->message = arena_printf(r->a, "ld-elf.so.1: %s: %s", n->picked_name, j.reason);
 		ec_replay_error(r, n->message);
 		return;
 	}
@@ -213,6 +209,7 @@ ec_run_freebsd(struct ec_replay *r, const char *const *dlopens)
 		for (uint32_t k = 0; k < m->obj->nneeded; k++)
 			load(r, ec_str(m->obj, m->obj->needed[k]), m);
 	}
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++)
 		load(r, *dlopens, r->maps[0]);
 }

@@ -7,7 +7,7 @@
  * errno is followed through all of it, because the last error of the search is printed.
  */
 #include "elfcheck/elf_defs.h"
-#include "elfcheck/replay.h"
+#include "elfcheck/right.h"
 
 #include <string.h>
 
@@ -29,6 +29,7 @@ struct search {
 	int judge_flags;
 	bool secure_preload;
 	bool other_class;
+	struct ec_need *rest; /* only the right file for this one is a find */
 };
 
 enum outcome {
@@ -165,8 +166,8 @@ error_line(struct ec_replay *r, const char *file, const char *words, errnum errv
 	const char *colon = *file == '\0' ? "" : ": ";
 
 	if (dlopened) /* dlerror(3): libc's strerror is there by then */
-		return arena_printf(
-		    r->a, "%s%s%s%s%s", file, colon, words, gap, errval == 0 ? "" : strerror(errval));
+		return arena_printf(r->a, "%s%s%s%s%s", file, colon, words, gap,
+		    errval == 0 ? "" : strerror(errval));
 	return arena_printf(r->a, "%s: error while loading shared libraries: %s%s%s%s%s",
 	    r->program, file, colon, words, gap, tail);
 }
@@ -187,8 +188,8 @@ refuse(struct search *q, const struct ec_candidate *c, const struct ec_judgement
 
 /* Try one file (open_verify). */
 static enum outcome
-try_file(struct search *q, const char *name, enum ec_via via, const char *where,
-    struct ec_judgement *j)
+try_file(
+    struct search *q, const char *name, enum ec_via via, const char *where, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
 	struct ec_candidate *c = ec_need_candidate(r, q->n, name, via, where);
@@ -204,7 +205,8 @@ try_file(struct search *q, const char *name, enum ec_via via, const char *where,
 		return OUT_NONE;
 	}
 	r->last_errno = 0;
-	ec_judge(r->profile, c->path->file->obj, c->path->file->read_error, q->judge_flags, r->a, j);
+	ec_judge(
+	    r->profile, c->path->file->obj, c->path->file->read_error, q->judge_flags, r->a, j);
 	/* a check of the mapping comes later, when the search is over: for the search it is a find
 	 */
 	if (j->verdict == EC_SKIP) {
@@ -217,6 +219,8 @@ try_file(struct search *q, const char *name, enum ec_via via, const char *where,
 		j->reason = "not setuid itself, which a setuid program's preload has to be";
 		r->last_errno = ENOENT;
 	}
+	if (q->rest != NULL && !ec_is_right(r, q->rest, c->path))
+		j->verdict = EC_SKIP;
 	c->verdict = j->verdict;
 	c->reason = j->reason;
 	if (j->verdict == EC_SKIP)
@@ -267,10 +271,11 @@ try_list(struct search *q, struct ec_search_list *list, enum ec_via via, const c
 
 			if (d->status[k] == DIR_MISSING)
 				continue;
-			dir = *p->subdirs[k] == '\0' ?
-			    d->name :
-			    arena_printf(r->a, "%s%s", d->name, p->subdirs[k]);
-			outcome = try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
+			dir = *p->subdirs[k] == '\0'
+				  ? d->name
+				  : arena_printf(r->a, "%s%s", d->name, p->subdirs[k]);
+			outcome =
+			    try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
 			if (outcome == OUT_FATAL && !j->by_name)
 				return outcome;
 			if (d->status[k] == DIR_UNKNOWN)
@@ -353,16 +358,16 @@ try_cache(struct search *q, struct ec_judgement *j)
 	ldcache_entry(cache, index, &e);
 	q->n->cache_index = index;
 	q->n->cache_used = true;
-	where = same == 1 ? "ld.so.cache" :
-			    arena_printf(r->a, "ld.so.cache, entry %u of %u",
+	where = same == 1 ? "ld.so.cache"
+			  : arena_printf(r->a, "ld.so.cache, entry %u of %u",
 				(unsigned)(index - first + 1), (unsigned)same);
 	if (m->obj != NULL && (m->obj->flags_1 & EC_DF_1_NODEFLIB) != 0 &&
 	    is_system_path(r->profile, e.path)) {
 		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
 
 		c->verdict = EC_SKIP;
-		c->reason = arena_printf(r->a,
-		    "not used: %s is linked with -z nodefaultlib", m->shown);
+		c->reason =
+		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", m->shown);
 		return OUT_NONE;
 	}
 	return try_file(q, e.path, EC_VIA_CACHE, where, j);
@@ -376,17 +381,15 @@ search_places(struct search *q, struct ec_judgement *j)
 	enum outcome outcome = try_rpaths(q, j);
 
 	if (outcome == OUT_NONE && !r->env_path.none)
-		outcome = try_list(
-		    q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
+		outcome =
+		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
 	if (outcome == OUT_NONE && q->loader != NULL && has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
 	if (outcome == OUT_NONE)
 		outcome = try_cache(q, j);
-	if (outcome == OUT_NONE &&
-	    (m->obj == NULL || (m->obj->flags_1 & EC_DF_1_NODEFLIB) == 0))
-		outcome =
-		    try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
+	if (outcome == OUT_NONE && (m->obj == NULL || (m->obj->flags_1 & EC_DF_1_NODEFLIB) == 0))
+		outcome = try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
 	return outcome;
 }
 
@@ -414,7 +417,8 @@ same_file(struct ec_replay *r, const struct ec_file *file)
 	for (size_t i = 0; i < r->nmaps; i++) {
 		struct ec_map *m = r->maps[i];
 
-		/* the program and the linker were mapped by the kernel: their files are not known */
+		/* the program and the linker were mapped by the kernel: their files are not known
+		 */
 		if (!m->program && !m->linker && m->path != NULL && m->path->file == file)
 			return m;
 	}
@@ -425,16 +429,18 @@ same_file(struct ec_replay *r, const struct ec_file *file)
 static const char *
 origin_of(struct ec_replay *r, const char *name)
 {
+	const char *cwd;
+
 	if (name[0] == '/')
 		return ec_dirname(r->a, name);
-	name = arena_printf(r->a, "%s/%s", r->s->view.cwd == NULL ? "" : r->s->view.cwd, name);
-	return ec_dirname(r->a, name);
+	cwd = r->s->view.cwd == NULL || r->s->view.cwd[1] == '\0' ? "" : r->s->view.cwd;
+	return ec_dirname(r->a, arena_printf(r->a, "%s/%s", cwd, name));
 }
 
 /*
  * Look one name up and map it (_dl_map_object). Returns the object, or NULL with the linker's words
- * in *words, the file it names in *file and errno's number in *errval. words is NULL when the linker
- * dies without any.
+ * in *words, the file it names in *file and errno's number in *errval. words is NULL when the
+ * linker dies without any.
  */
 static struct ec_map *
 map_object(struct search *q, const char **file, const char **words, errnum *errval)
@@ -466,9 +472,9 @@ map_object(struct search *q, const char **file, const char **words, errnum *errv
 		*words = "cannot open shared object file";
 		*errval = r->last_errno;
 		if (q->other_class) {
-			*words = r->profile->elf_class == EC_CLASS32 ?
-			    "wrong ELF class: ELFCLASS64" :
-			    "wrong ELF class: ELFCLASS32";
+			*words = r->profile->elf_class == EC_CLASS32
+				     ? "wrong ELF class: ELFCLASS64"
+				     : "wrong ELF class: ELFCLASS32";
 			*errval = 0;
 		}
 		return NULL;
@@ -513,9 +519,9 @@ preload(struct ec_replay *r, const char *name, const char *where)
 	if (m != NULL) {
 		m->preloaded = true;
 		if (q.n->via != EC_VIA_LOADED) {
-			q.n->where = q.n->where == NULL ?
-			    where :
-			    arena_printf(r->a, "%s, found by %s", where, q.n->where);
+			q.n->where = q.n->where == NULL
+					 ? where
+					 : arena_printf(r->a, "%s, found by %s", where, q.n->where);
 			q.n->via = EC_VIA_PRELOAD;
 		}
 		return;
@@ -559,8 +565,8 @@ preload_variable(struct ec_replay *r)
 }
 
 /*
- * Comments become blanks, as rtld.c has it: each search for '#' starts at the top again, but looks at
- * no more bytes than are left behind the last comment, so that later comments can be missed.
+ * Comments become blanks, as rtld.c has it: each search for '#' starts at the top again, but looks
+ * at no more bytes than are left behind the last comment, so that later comments can be missed.
  */
 static void
 blank_comments(char *text, size_t rest)
@@ -646,8 +652,8 @@ queue_insert(struct ec_replay *r, struct queue *q, size_t at, struct ec_map *m)
 
 /* One DT_NEEDED of m. */
 static void
-load_needed(struct ec_replay *r, struct queue *todo, struct ec_map *m, const char *name,
-    bool dlopened)
+load_needed(
+    struct ec_replay *r, struct queue *todo, struct ec_map *m, const char *name, bool dlopened)
 {
 	struct search q = {.r = r, .loader = m};
 	struct ec_tokens tokens;
@@ -709,6 +715,7 @@ dlopen_one(struct ec_replay *r, const char *name)
 
 	q.judge_flags = EC_JUDGE_DLOPEN;
 	q.n = ec_replay_need(r, name, r->maps[0]);
+	q.n->dlopened = true;
 	m = map_object(&q, &file, &words, &errval);
 	q.n->map = m;
 	if (m == NULL) {
@@ -739,6 +746,24 @@ ec_run_glibc(struct ec_replay *r, const char *const *dlopens)
 	r->last_errno = 0; /* _dl_map_object_deps() clears it */
 	walk(r, &todo, false);
 	ec_check_versions(r);
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++)
 		dlopen_one(r, *dlopens);
+}
+
+struct ec_path *
+ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
+{
+	struct ec_need *scratch = arena_alloc(r->a, sizeof(*scratch));
+	struct ec_map *loader = n->by != NULL ? n->by : r->maps[0];
+	struct search q = {.r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
+	struct ec_judgement j = {.verdict = EC_SKIP};
+	errnum before = r->last_errno;
+	enum outcome outcome;
+
+	if (strchr(n->name, '/') != NULL || loader->linker)
+		return NULL;
+	outcome = search_places(&q, &j);
+	r->last_errno = before;
+	return outcome == OUT_FOUND ? scratch->picked : NULL;
 }

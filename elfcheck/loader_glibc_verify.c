@@ -68,8 +68,8 @@ machine_words(uint16_t machine, struct arena *a)
 {
 	const char *name = ec_machine_name(machine);
 
-	return name != NULL ? arena_printf(a, "for another machine (%s)", name) :
-			      arena_printf(a, "for another machine (%u)", machine);
+	return name != NULL ? arena_printf(a, "for another machine (%s)", name)
+			    : arena_printf(a, "for another machine (%u)", machine);
 }
 
 static bool
@@ -104,20 +104,18 @@ ident_fits(const struct ec_profile *p, const uint8_t *raw, const struct fields *
 		fatal(out, "invalid ELF header");
 	} else if (raw[ECE_CLASS] != p->elf_class) {
 		out->other_class = true;
-		skip(out,
-		    raw[ECE_CLASS] == EC_CLASS32	? "wrong ELF class: ELFCLASS32" :
-			raw[ECE_CLASS] == EC_CLASS64 ? "wrong ELF class: ELFCLASS64" :
-							  "wrong ELF class");
+		skip(out, raw[ECE_CLASS] == EC_CLASS32   ? "wrong ELF class: ELFCLASS32"
+			  : raw[ECE_CLASS] == EC_CLASS64 ? "wrong ELF class: ELFCLASS64"
+							 : "wrong ELF class");
 	} else if (raw[ECE_DATA] == p->elf_data && raw[ECE_VERSION] == 1 && osabi_fits(p, osabi) &&
-	    abiversion_fits(p, osabi, raw[ECE_ABIVERSION]) &&
-	    memcmp(raw + ECE_PAD, padding, sizeof(padding)) == 0) {
+		   abiversion_fits(p, osabi, raw[ECE_ABIVERSION]) &&
+		   memcmp(raw + ECE_PAD, padding, sizeof(padding)) == 0) {
 		return true;
 	} else if (p->machine_first && f->machine != p->machine) {
 		skip(out, machine_words(f->machine, a));
 	} else if (raw[ECE_DATA] != p->elf_data) {
-		fatal(out,
-		    p->elf_data == EC_MSB ? "ELF file data encoding not big-endian" :
-					    "ELF file data encoding not little-endian");
+		fatal(out, p->elf_data == EC_MSB ? "ELF file data encoding not big-endian"
+						 : "ELF file data encoding not little-endian");
 	} else if (raw[ECE_VERSION] != 1) {
 		fatal(out, "ELF file version ident does not match current one");
 	} else if (!osabi_fits(p, osabi)) {
@@ -132,8 +130,8 @@ ident_fits(const struct ec_profile *p, const uint8_t *raw, const struct fields *
 
 /* Up to 2.35: the first ABI tag must be Linux' and of no newer kernel than the running one. */
 static bool
-abi_tag_fits(const struct ec_profile *p, const struct ec_obj *obj, struct arena *a,
-    struct ec_judgement *out)
+abi_tag_fits(
+    const struct ec_profile *p, const struct ec_obj *obj, struct arena *a, struct ec_judgement *out)
 {
 	static const char *const systems[] = {"Linux", "Hurd", "Solaris", "FreeBSD (GNU)"};
 
@@ -152,16 +150,14 @@ abi_tag_fits(const struct ec_profile *p, const struct ec_obj *obj, struct arena 
 		if (tag[0] != EC_GNU_ABI_LINUX) {
 			skip(out,
 			    arena_printf(a, "its ABI tag is for %s",
-				tag[0] < ARRAY_LEN(systems) ? systems[tag[0]] :
-							      "another system"));
+				tag[0] < ARRAY_LEN(systems) ? systems[tag[0]] : "another system"));
 			return false;
 		}
 		if (p->kernel != 0 && p->kernel < needs) {
-			skip(out,
-			    arena_printf(a,
-				"its ABI tag needs Linux %u.%u.%u, the kernel says %u.%u.%u",
-				needs >> 16, needs >> 8 & 0xff, needs & 0xff, p->kernel >> 16,
-				p->kernel >> 8 & 0xff, p->kernel & 0xff));
+			skip(out, arena_printf(a,
+				      "its ABI tag needs Linux %u.%u.%u, the kernel says %u.%u.%u",
+				      needs >> 16, needs >> 8 & 0xff, needs & 0xff, p->kernel >> 16,
+				      p->kernel >> 8 & 0xff, p->kernel & 0xff));
 			return false;
 		}
 		return true;
@@ -242,7 +238,7 @@ judge_mapping(const struct ec_profile *p, const struct ec_obj *obj, const struct
 		fatal(out, "the file is cut off: the linker dies of SIGBUS");
 		out->crash = true;
 	} else if ((obj->flags_1 & EC_DF_1_PIE) != 0 &&
-	    (p->version == 0 || p->version >= EC_VERSION(2, 30, 0))) {
+		   (p->version == 0 || p->version >= EC_VERSION(2, 30, 0))) {
 		fatal(out, "cannot dynamically load position-independent executable");
 	} else if ((obj->flags_1 & EC_DF_1_NOOPEN) != 0 && (flags & EC_JUDGE_DLOPEN) != 0) {
 		fatal(out, "shared object cannot be dlopen()ed");
@@ -279,7 +275,7 @@ ec_judge_glibc(const struct ec_profile *p, const struct ec_obj *obj, errnum read
 	} else if (f.phentsize != phentsize) {
 		fatal(out, "ELF file's phentsize not the expected size");
 	} else if (f.phnum > 0 &&
-	    (f.phoff > obj->size || obj->size - f.phoff < (uint64_t)f.phnum * phentsize)) {
+		   (f.phoff > obj->size || obj->size - f.phoff < (uint64_t)f.phnum * phentsize)) {
 		fatal(out, "cannot read file data");
 		if (f.phoff > INT64_MAX)
 			out->errval = EINVAL;

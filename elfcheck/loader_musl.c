@@ -54,8 +54,9 @@ rpath_of(struct musl *q, struct ec_map *m)
 	if (m->rpath_done)
 		return m->rpath_text;
 	m->rpath_done = true;
-	text = m->obj == NULL ? NULL :
-				ec_str(m->obj, m->obj->runpath != 0 ? m->obj->runpath : m->obj->rpath);
+	text = m->obj == NULL
+		   ? NULL
+		   : ec_str(m->obj, m->obj->runpath != 0 ? m->obj->runpath : m->obj->rpath);
 	if (text == NULL)
 		return NULL;
 	for (const char *d = strchr(text, '$'); d != NULL; d = strchr(d + 1, '$')) {
@@ -66,14 +67,18 @@ rpath_of(struct musl *q, struct ec_map *m)
 	if (n == 1)
 		return m->rpath_text = text;
 	if (m->program) {
-		if (r->secure || m->origin == NULL)
+		if (r->secure)
 			return NULL;
+		if (m->origin == NULL) {
+			r->last_errno = ENOENT; /* of reading /proc/self/exe */
+			return NULL;
+		}
 		origin = strcmp(m->origin, "/") == 0 ? "" : m->origin;
 	} else {
 		const char *slash = strrchr(m->name, '/');
 
-		origin = slash == NULL ? "." :
-					 arena_strndup(r->a, m->name, (size_t)(slash - m->name));
+		origin =
+		    slash == NULL ? "." : arena_strndup(r->a, m->name, (size_t)(slash - m->name));
 	}
 	if (r->secure && *origin != '/')
 		return NULL;
@@ -119,7 +124,8 @@ search(struct musl *q, struct ec_need *n, const char *path, enum ec_via via, con
 			c->verdict = EC_SKIP;
 			c->reason = ec_musl_strerror(r->last_errno);
 			c->absent = r->last_errno == ENOENT || r->last_errno == ENOTDIR;
-			if (!c->absent && r->last_errno != EACCES && r->last_errno != ENAMETOOLONG) {
+			if (!c->absent && r->last_errno != EACCES &&
+			    r->last_errno != ENAMETOOLONG) {
 				c->verdict = EC_FATAL;
 				return -2;
 			}
@@ -187,8 +193,7 @@ look_up(struct musl *q, struct ec_need *n, struct ec_map *by)
 	if (strlen(n->name) > NAME_MAX)
 		return -2;
 	if (q->env_path != NULL)
-		state =
-		    search(q, n, q->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH");
+		state = search(q, n, q->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH");
 	for (struct ec_map *m = by; state == -1 && m != NULL; m = m->loader) {
 		const char *rpath = rpath_of(q, m);
 
@@ -217,7 +222,9 @@ static struct ec_map *
 load(struct musl *q, struct ec_need *n, struct ec_map *by)
 {
 	struct ec_replay *r = q->r;
+	const struct ec_obj *obj;
 	struct ec_judgement j;
+	const char *soname;
 	struct ec_map *m;
 	bool plain = strchr(n->name, '/') == NULL;
 
@@ -262,7 +269,8 @@ load(struct musl *q, struct ec_need *n, struct ec_map *by)
 			return m;
 		}
 	}
-	ec_judge_musl(n->picked->file->obj, n->picked->file->read_error, &j);
+	obj = ec_session_forced(r->s, n->picked, r->profile->elf_class, r->profile->elf_data);
+	ec_judge_musl(obj, n->picked->file->read_error, &j);
 	if (j.verdict != EC_ACCEPT) {
 		struct ec_candidate *c = &n->candidates[n->ncandidates - 1];
 
@@ -274,12 +282,12 @@ load(struct musl *q, struct ec_need *n, struct ec_map *by)
 		return NULL;
 	}
 	/* a libc under another name is replaced by musl */
-	if (n->picked->file->obj->soname != 0 &&
-	    (strncmp(ec_str(n->picked->file->obj, n->picked->file->obj->soname), "libc.so", 7) == 0 ||
-		strncmp(ec_str(n->picked->file->obj, n->picked->file->obj->soname), "libc.musl-", 10) ==
-		    0))
+	soname = ec_str(obj, obj->soname);
+	if (soname != NULL &&
+	    (strncmp(soname, "libc.so", 7) == 0 || strncmp(soname, "libc.musl-", 10) == 0))
 		return self(q, n);
 	m = ec_replay_map(r, n->picked_name, n->picked, by);
+	m->obj = obj;
 	if (plain)
 		m->shortname = base_name(m->name);
 	return m;
@@ -303,8 +311,9 @@ load_needed(struct musl *q, struct ec_map *m)
 			ec_replay_error(r, NULL);
 			continue;
 		}
-		n->message = arena_printf(r->a, "Error loading shared library %s: %s (needed by %s)",
-		    n->name, ec_musl_strerror(r->last_errno), m->shown);
+		n->message =
+		    arena_printf(r->a, "Error loading shared library %s: %s (needed by %s)",
+			n->name, ec_musl_strerror(r->last_errno), m->shown);
 		ec_replay_error(r, n->message);
 	}
 }
@@ -316,8 +325,8 @@ ec_run_musl(struct ec_replay *r, const char *const *dlopens)
 	const char *list = NULL;
 	size_t first;
 
-	q.linker = ec_replay_map(
-	    r, r->profile->path, ec_session_path(r->s, r->profile->path), NULL);
+	q.linker =
+	    ec_replay_map(r, r->profile->path, ec_session_path(r->s, r->profile->path), NULL);
 	q.linker->linker = true;
 	if (!r->secure) {
 		q.env_path = ec_session_env(r->s, "LD_LIBRARY_PATH");
@@ -344,9 +353,11 @@ ec_run_musl(struct ec_replay *r, const char *const *dlopens)
 	for (size_t i = 1; i < r->nmaps && i < MAX_OBJECTS; i++)
 		if (!r->maps[i]->linker && r->maps[i]->obj != NULL)
 			load_needed(&q, r->maps[i]);
+	r->starts = !r->fails;
 	for (; dlopens != NULL && *dlopens != NULL; dlopens++) {
 		struct ec_need *n = ec_replay_need(r, *dlopens, r->maps[0]);
 
+		n->dlopened = true;
 		first = r->nmaps;
 		n->map = load(&q, n, r->maps[0]);
 		if (n->map == NULL) {

@@ -61,8 +61,8 @@ ec_judge_musl(const struct ec_obj *obj, errnum read_error, struct ec_judgement *
 		refuse(out, read_error);
 		return;
 	}
-	/* it reads the fields where a 64-bit file of this machine has them, whatever the file is */
-	if (obj->raw_len < EC_EHDR32_SIZE || !obj->is_elf || !obj->head.decoded ||
+	/* obj was read in the linker's class and byte order, whatever the file is */
+	if (!obj->is_elf || !obj->head.decoded ||
 	    (obj->head.type != EC_ET_DYN && obj->head.type != EC_ET_EXEC) ||
 	    (obj->damage & (EC_DMG_HEADER | EC_DMG_PHDRS)) != 0) {
 		refuse(out, ENOEXEC);

@@ -3,8 +3,8 @@
  * Profiles: read from the runtime linker's own file where there is one.
  *
  * glibc's ld.so carries "… stable release version 2.36" (2.3x), its default directories as strings
- * that end in a slash, one behind the other (elf/dl-load.c system_dirs), and the distribution's name.
- * musl's has "musl libc (ARCH)" and its version as a string of its own.
+ * that end in a slash, one behind the other (elf/dl-load.c system_dirs), and the distribution's
+ * name. musl's has "musl libc (ARCH)" and its version as a string of its own.
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader.h"
@@ -111,7 +111,7 @@ glibc_version(struct ec_profile *p, const char *bytes, size_t len, struct arena 
 	p->version = parse_version(p->version_text);
 }
 
-/* ld.so before 2.3x does not say its version: its newest GLIBC_2.N version name does, nearly. */
+/* The newest GLIBC_2.N version name of a file that does not say its version: a lower bound. */
 static void
 glibc_newest_name(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
 {
@@ -197,8 +197,6 @@ ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct ar
 	if (p->kind == EC_LOADER_GLIBC) {
 		if (p->version == 0)
 			glibc_version(p, bytes, len, a);
-		if (p->version == 0)
-			glibc_newest_name(p, bytes, len, a);
 		default_dirs(p, bytes, len, a);
 	} else if (p->kind == EC_LOADER_MUSL && p->version == 0) {
 		musl_version(p, bytes, len, a);
@@ -313,8 +311,8 @@ legacy_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, size_t *cap, stru
 }
 
 static void
-glibc_subdirs(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps,
-    struct arena *a)
+glibc_subdirs(
+    struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwcaps, struct arena *a)
 {
 	static const char *const levels[] = {"x86-64-v4", "x86-64-v3", "x86-64-v2"};
 	bool named = p->version == 0 || p->version >= EC_VERSION(2, 33, 0);
@@ -403,8 +401,8 @@ fallback_dirs(struct ec_profile *p)
 		p->dirs = musl;
 		p->ndirs = 3;
 	} else if (p->kind == EC_LOADER_FREEBSD) {
-		p->dirs = p->path != NULL && strstr(p->path, "ld-elf32") != NULL ? freebsd32 :
-										   freebsd;
+		p->dirs =
+		    p->path != NULL && strstr(p->path, "ld-elf32") != NULL ? freebsd32 : freebsd;
 	} else {
 		p->dirs = p->elf_class == 2 ? wide : narrow;
 	}
@@ -419,8 +417,8 @@ complete(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwca
 	p->kernel = cpu->kernel;
 	if (p->kind != EC_LOADER_GLIBC)
 		return;
-	p->machine_first = p->vendor != NULL &&
-	    (strncmp(p->vendor, "Debian", 6) == 0 || strncmp(p->vendor, "Ubuntu", 6) == 0);
+	p->machine_first = p->vendor != NULL && (strncmp(p->vendor, "Debian", 6) == 0 ||
+						    strncmp(p->vendor, "Ubuntu", 6) == 0);
 	p->abi_tag = known && p->version < EC_VERSION(2, 36, 0);
 	p->notdir_continues = !known || p->version >= EC_VERSION(2, 37, 0);
 	p->platform = platform_of(p, cpu);
@@ -439,8 +437,8 @@ usual_interp(const struct ec_obj *program)
 {
 	switch (program->head.machine) {
 	case EC_EM_X86_64:
-		return program->head.is64 ? "/lib64/ld-linux-x86-64.so.2" :
-					    "/libx32/ld-linux-x32.so.2";
+		return program->head.is64 ? "/lib64/ld-linux-x86-64.so.2"
+					  : "/libx32/ld-linux-x32.so.2";
 	case EC_EM_AARCH64:
 		return "/lib/ld-linux-aarch64.so.1";
 	case EC_EM_386:
@@ -492,6 +490,37 @@ read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
 	return 0;
 }
 
+/*
+ * ld.so does not say its version before 2.33. Then libc.so.6 beside it does; else the name of its
+ * file (ld-2.31.so); else its newest version name is a lower bound.
+ */
+static void
+older_glibc(
+    struct ec_profile *p, const struct ec_view *v, const char *bytes, size_t len, struct arena *a)
+{
+	cleanup_free char *real = NULL;
+	const char *base;
+
+	for (size_t i = 0; i < p->ndirs && p->version == 0; i++) {
+		cleanup_free char *libc = NULL;
+		size_t n;
+
+		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), &libc, &n) == 0)
+			glibc_version(p, libc, n, a);
+	}
+	if (p->version == 0 && ec_view_resolve(v, p->path, &real, NULL) == 0) {
+		base = strrchr(real, '/');
+		base = base == NULL ? real : base + 1;
+		if (strncmp(base, "ld-2.", 5) == 0) {
+			p->version_text =
+			    arena_strndup(a, base + 3, strspn(base + 3, "0123456789."));
+			p->version = parse_version(p->version_text);
+		}
+	}
+	if (p->version == 0)
+		glibc_newest_name(p, bytes, len, a);
+}
+
 const struct ec_profile *
 ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
     const struct ec_loader_choice *choice, const char *const *hwcaps, const char *interp,
@@ -510,13 +539,15 @@ ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
 	*error = read_linker(v, p->path, &bytes, &len);
 	if (*error == 0 && len >= EC_EHDR64_SIZE && memcmp(bytes, "\177ELF", 4) == 0) {
 		ec_profile_detect(p, bytes, len, a);
+		if (p->kind == EC_LOADER_GLIBC && p->version == 0)
+			older_glibc(p, v, bytes, len, a);
 		p->detected = true;
 	} else if (p->kind == EC_LOADER_AUTO) {
 		p->kind = kind_of_path(p->path);
 	}
 	if (choice->version != 0)
-		p->version_text = arena_printf(a, "%u.%u", choice->version / 1000000,
-		    choice->version / 1000 % 1000);
+		p->version_text = arena_printf(
+		    a, "%u.%u", choice->version / 1000000, choice->version / 1000 % 1000);
 	complete(p, cpu, hwcaps, a);
 	return p;
 }

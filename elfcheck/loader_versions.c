@@ -50,8 +50,8 @@ need_of(struct ec_replay *r, const struct ec_map *m, const struct ec_map *librar
 }
 
 static void
-missing(struct ec_replay *r, const struct ec_map *m, const struct ec_map *library,
-    const char *version)
+missing(
+    struct ec_replay *r, const struct ec_map *m, const struct ec_map *library, const char *version)
 {
 	struct ec_need *n = need_of(r, m, library);
 	const char *line = arena_printf(r->a, "%s: %s: version `%s' not found (required by %s)",
@@ -85,32 +85,30 @@ check_one(struct ec_replay *r, const struct ec_map *m)
 		if (library == NULL || library->obj == NULL)
 			continue;
 		if (!library->obj->has_verdef) {
-			ec_replay_warning(r,
-			    arena_printf(r->a,
-				"%s: %s: no version information available (required by %s)",
-				r->program, library->shown, m->shown));
+			ec_replay_warning(
+			    r, arena_printf(r->a,
+				   "%s: %s: no version information available (required by %s)",
+				   r->program, library->shown, m->shown));
 			continue;
 		}
 		if (defines(library->obj, version))
 			continue;
 		if (weak)
-			ec_replay_warning(r,
-			    arena_printf(r->a,
-				"%s: %s: weak version `%s' not found (required by %s)", r->program,
-				library->shown, version, m->shown));
+			ec_replay_warning(
+			    r, arena_printf(r->a,
+				   "%s: %s: weak version `%s' not found (required by %s)",
+				   r->program, library->shown, version, m->shown));
 		else
 			missing(r, m, library, version);
 	}
 	for (uint32_t i = 0; i < obj->nneeded; i++)
-		wants_libc =
-		    wants_libc || strncmp(ec_str(obj, obj->needed[i]), "libc.so.", 8) == 0;
+		wants_libc = wants_libc || strncmp(ec_str(obj, obj->needed[i]), "libc.so.", 8) == 0;
 	if (obj->has_relr && obj->nneeds > 0 && !relr_named && wants_libc &&
 	    (r->profile->version == 0 || r->profile->version >= EC_VERSION(2, 36, 0)))
-		ec_replay_error(r,
-		    arena_printf(r->a,
-			"%s: error while loading shared libraries: %s: "
-			"DT_RELR without GLIBC_ABI_DT_RELR dependency",
-			r->program, m->shown));
+		ec_replay_error(r, arena_printf(r->a,
+				       "%s: error while loading shared libraries: %s: "
+				       "DT_RELR without GLIBC_ABI_DT_RELR dependency",
+				       r->program, m->shown));
 }
 
 void

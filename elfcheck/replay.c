@@ -103,14 +103,14 @@ mark_repeats(struct ec_replay *r)
 	for (size_t i = 0; i < r->nneeds; i++)
 		for (size_t k = 0; k < i && !r->needs[i]->again; k++)
 			r->needs[i]->again = r->needs[k]->map == r->needs[i]->map &&
-			    (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
-			    r->needs[k]->optional == r->needs[i]->optional &&
-			    strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
+					     (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
+					     r->needs[k]->optional == r->needs[i]->optional &&
+					     strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
 }
 
 struct ec_candidate *
-ec_need_candidate(struct ec_replay *r, struct ec_need *n, const char *name, enum ec_via via,
-    const char *where)
+ec_need_candidate(
+    struct ec_replay *r, struct ec_need *n, const char *name, enum ec_via via, const char *where)
 {
 	struct ec_candidate *c;
 
@@ -178,7 +178,7 @@ static bool
 is_setuid(const struct ec_hit *hit)
 {
 	return ((hit->st.st_mode & S_ISUID) != 0 && hit->st.st_uid != geteuid()) ||
-	    ((hit->st.st_mode & S_ISGID) != 0 && hit->st.st_gid != getegid());
+	       ((hit->st.st_mode & S_ISGID) != 0 && hit->st.st_gid != getegid());
 }
 
 /* The profile of an interpreter, detected once per session. */
@@ -209,14 +209,29 @@ find_profile(struct ec_replay *r, const struct ec_obj *obj)
 	r->interp_error = error;
 }
 
+/* Whether any path of the program has a token in it: finding $ORIGIN takes a few system calls. */
+static bool
+wants_origin(const struct ec_replay *r, const struct ec_obj *obj)
+{
+	const char *texts[] = {ec_str(obj, obj->rpath), ec_str(obj, obj->runpath),
+	    ec_session_env(r->s, "LD_LIBRARY_PATH")};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (texts[i] != NULL && strchr(texts[i], '$') != NULL)
+			return true;
+	for (uint32_t i = 0; i < obj->nneeded; i++)
+		if (strchr(ec_str(obj, obj->needed[i]), '$') != NULL)
+			return true;
+	return false;
+}
+
 /* $ORIGIN of the program: where the kernel says that it is, through /proc. */
 static const char *
 program_origin(struct ec_replay *r)
 {
 	cleanup_free char *real = NULL;
 
-	if (r->profile->kind != EC_LOADER_FREEBSD &&
-	    ec_session_dir(r->s, "/proc/self") != 0) {
+	if (r->profile->kind != EC_LOADER_FREEBSD && ec_session_dir(r->s, "/proc/self") != 0) {
 		r->no_proc = true;
 		return r->secure ? NULL : ec_session_env(r->s, "LD_ORIGIN_PATH");
 	}
@@ -268,8 +283,8 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	r->secure = r->secure || s->secure;
 	r->interp = ec_str(obj, obj->interp);
 	find_profile(r, obj);
-	m = ec_replay_map(r, r->profile->kind == EC_LOADER_GLIBC ? "" : program, r->program_path,
-	    NULL);
+	m = ec_replay_map(
+	    r, r->profile->kind == EC_LOADER_GLIBC ? "" : program, r->program_path, NULL);
 	m->shown = program;
 	m->program = true;
 	if (r->interp == NULL && (obj->head.type == EC_ET_EXEC || obj->nneeded == 0)) {
@@ -279,16 +294,16 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	if (r->interp != NULL && r->interp_error != 0) {
 		/* what execve(2) says, in the words of FreeBSD's kernel and of the shells */
 		error = r->interp_error;
-		ec_replay_error(r,
-		    r->s->view.form == TR_KERNEL ?
-			arena_printf(a, "ELF interpreter %s not found, error %d", r->interp,
-			    error) :
-			arena_printf(a, "%s: %s", program, strerror(error)));
+		ec_replay_error(r, r->s->view.form == TR_KERNEL
+				       ? arena_printf(a, "ELF interpreter %s not found, error %d",
+					     r->interp, error)
+				       : arena_printf(a, "%s: %s", program, strerror(error)));
 		if (r->profile->kind == EC_LOADER_GLIBC || r->profile->kind == EC_LOADER_MUSL)
-			r->cannot = arena_printf(
-			    a, "its interpreter %s: %s", r->interp, strerror(error));
+			r->cannot =
+			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
 	}
-	m->origin = program_origin(r);
+	if (wants_origin(r, obj))
+		m->origin = program_origin(r);
 	run_engine(r, dlopens);
 	mark_repeats(r);
 	return 0;

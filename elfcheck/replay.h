@@ -2,10 +2,10 @@
 /*
  * The replay of a runtime linker's search.
  *
- * A session holds what many programs share: the view, the parsed libraries, the cache, the profiles.
- * A replay is one program: the objects that are mapped, and for each name that was asked for the
- * candidates with their verdicts. A replay never stops at the first fatal file; it marks what the
- * real linker would print first and goes on as if that object were missing.
+ * A session holds what many programs share: the view, the parsed libraries, the cache, the
+ * profiles. A replay is one program: the objects that are mapped, and for each name that was asked
+ * for the candidates with their verdicts. A replay never stops at the first fatal file; it marks
+ * what the real linker would print first and goes on as if that object were missing.
  */
 #ifndef ELFCHECK_REPLAY_H
 #define ELFCHECK_REPLAY_H
@@ -37,10 +37,12 @@ struct ec_file {
 	uint32_t mode;
 	errnum read_error;
 	struct ec_obj *obj; /* owned; NULL: read_error */
+	struct ec_obj *forced; /* owned; parsed in the linker's class and byte order */
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
-	const char *note; /* what an odd file is, in words ("an AppImage", "a text file"), or NULL */
+	const char
+	    *note; /* what an odd file is, in words ("an AppImage", "a text file"), or NULL */
 };
 
 struct ec_session {
@@ -66,6 +68,11 @@ struct ec_session {
 	errnum cache_open_error; /* of opening it alone */
 	struct ldconf conf;
 	bool conf_read;
+	const char *
+	    *index; /* libraries of the compat tree, as the program sees them; right_file.c */
+	size_t nindex;
+	size_t index_cap;
+	bool indexed;
 };
 
 void ec_session_init(struct ec_session *s, const struct tr_roots *roots, enum tr_form form);
@@ -79,6 +86,12 @@ errnum ec_session_dir(struct ec_session *s, const char *path);
 enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
 bool ec_file_suspect(const struct ec_file *file);
+/*
+ * The object as a linker sees it that does not look at the file's class and byte order but takes
+ * its own (musl). Parsed anew only where they differ.
+ */
+const struct ec_obj *ec_session_forced(
+    struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data);
 /* The source of a path: the backing file. */
 const char *ec_path_source(const struct ec_path *path);
 const struct ldcache *ec_session_cache(struct ec_session *s, bool big);
@@ -175,6 +188,7 @@ struct ec_need {
 	bool again; /* the name was asked for before: only an edge of the graph */
 	bool optional; /* a preload or an auxiliary filter: the program starts without it */
 	bool crash;
+	bool dlopened; /* asked for by dlopen(3) itself */
 	struct ec_candidate *candidates;
 	size_t ncandidates;
 	size_t cap;
@@ -199,6 +213,7 @@ struct ec_replay {
 	bool no_proc; /* no /proc/self/exe in the view: $ORIGIN of the program is unknown */
 
 	bool fails;
+	bool starts; /* it fails, but only in dlopen(3): the program itself starts */
 	const char *first_error; /* word for word; NULL: none, or the linker only dies */
 	const char **errors; /* all of its lines, in order */
 	size_t nerrors;
@@ -208,6 +223,8 @@ struct ec_replay {
 	size_t warnings_cap;
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
+	const char *fix[4]; /* what to do about the program itself (its interpreter) */
+	size_t nfix;
 
 	struct ec_map **maps; /* in load order, the program first */
 	size_t nmaps;
@@ -236,12 +253,12 @@ errnum ec_replay_run(struct ec_session *s, const char *program, const char *cons
 
 void ec_replay_error(struct ec_replay *r, const char *line);
 void ec_replay_warning(struct ec_replay *r, const char *line);
-struct ec_map *ec_replay_map(struct ec_replay *r, const char *name, struct ec_path *path,
-    struct ec_map *loader);
+struct ec_map *ec_replay_map(
+    struct ec_replay *r, const char *name, struct ec_path *path, struct ec_map *loader);
 struct ec_need *ec_replay_need(struct ec_replay *r, const char *name, struct ec_map *by);
 /* Set n's outcome to "nothing acceptable was found". */
-struct ec_candidate *ec_need_candidate(struct ec_replay *r, struct ec_need *n, const char *name,
-    enum ec_via via, const char *where);
+struct ec_candidate *ec_need_candidate(
+    struct ec_replay *r, struct ec_need *n, const char *name, enum ec_via via, const char *where);
 void ec_map_add_name(struct ec_replay *r, struct ec_map *m, const char *name);
 bool ec_map_answers(const struct ec_map *m, const char *name);
 /* The line of ld.so.conf, or the default directory, that dir came from, in words. */

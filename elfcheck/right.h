@@ -11,8 +11,18 @@
 /* The brand that objects must have: the linker's system. */
 enum ec_brand ec_replay_wants(const struct ec_replay *r);
 
-/* Fill n->right: first from the search itself, then from a scan of the compat tree, then a package. */
+/* Fill n->right: first from the search itself, then from a scan of the compat tree, then a package.
+ */
 void ec_find_right(struct ec_replay *r, struct ec_need *n, bool progress);
+/* Whether p would do for n: acceptable, of the right system, with the version that is needed. */
+bool ec_is_right(struct ec_replay *r, struct ec_need *n, struct ec_path *p);
+/* glibc's search for n, had it gone on behind what stopped it: the first right file, or NULL. */
+struct ec_path *ec_glibc_rest(struct ec_replay *r, struct ec_need *n);
+/*
+ * When path, by the kernel's rule, meets an absolute symlink of the compat tree: what to do about
+ * it, in words; else NULL.
+ */
+const char *ec_absolute_link(struct ec_replay *r, const char *path);
 /* Fill n->fix for what is wrong with n. */
 void ec_find_fixes(struct ec_replay *r, struct ec_need *n);
 

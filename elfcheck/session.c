@@ -6,6 +6,10 @@
 #include <ctype.h>
 #include <string.h>
 
+enum {
+	MAX_FORCED = 64 << 20, /* of a file that is read whole */
+};
+
 static uint32_t
 hash_of(const char *s)
 {
@@ -28,8 +32,10 @@ void
 ec_session_release(struct ec_session *s)
 {
 	for (size_t i = 0; i < ARRAY_LEN(s->files); i++)
-		for (struct ec_file *f = s->files[i]; f != NULL; f = f->next)
+		for (struct ec_file *f = s->files[i]; f != NULL; f = f->next) {
 			ec_obj_free(f->obj);
+			ec_obj_free(f->forced);
+		}
 	free(s->paths);
 	ldcache_release(&s->cache);
 	arena_release(&s->arena);
@@ -228,10 +234,43 @@ ec_session_brand(struct ec_session *s, struct ec_path *path)
 		return EC_UNKNOWN;
 	if (!f->brand_known) {
 		f->brand_known = true;
-		if (f->obj != NULL && f->obj->is_elf && ec_view_open(&s->view, path->path, &hit) == 0)
+		if (f->obj != NULL && f->obj->is_elf &&
+		    ec_view_open(&s->view, path->path, &hit) == 0)
 			(void)ec_brand_fd(hit.fd, &f->brand, &f->by);
 	}
 	return f->brand;
+}
+
+const struct ec_obj *
+ec_session_forced(struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	cleanup_free uint8_t *bytes = NULL;
+	struct ec_file *f = path->file;
+	size_t size;
+	ssize_t n;
+
+	if (f->obj == NULL || f->obj->raw_len < ECE_NIDENT ||
+	    (f->obj->is_elf && f->obj->raw[ECE_CLASS] == elf_class &&
+		f->obj->raw[ECE_DATA] == elf_data))
+		return f->obj;
+	if (f->forced != NULL)
+		return f->forced;
+	if (ec_view_open(&s->view, path->path, &hit) != 0 || hit.st.st_size > MAX_FORCED)
+		return f->obj;
+	size = (size_t)hit.st.st_size;
+	bytes = malloc(size + 1);
+	if (bytes == NULL)
+		return f->obj;
+	n = pread(hit.fd, bytes, size, 0);
+	if (n < ECE_NIDENT)
+		return f->obj;
+	memcpy(bytes, "\177ELF", 4);
+	bytes[ECE_CLASS] = elf_class;
+	bytes[ECE_DATA] = elf_data;
+	if (ec_obj_read_mem(bytes, (size_t)n, &f->forced) != 0)
+		return f->obj;
+	return f->forced;
 }
 
 const char *
@@ -250,9 +289,8 @@ ec_session_cache(struct ec_session *s, bool big)
 		s->cache_error = ec_view_open(&s->view, "/etc/ld.so.cache", &hit);
 		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
-			s->cache_error = S_ISREG(hit.st.st_mode) ?
-			    ldcache_read(hit.fd, big, &s->cache) :
-			    EINVAL;
+			s->cache_error =
+			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, big, &s->cache) : EINVAL;
 	}
 	return s->cache_error == 0 && s->cache.big == big ? &s->cache : NULL;
 }

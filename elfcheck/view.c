@@ -10,7 +10,7 @@ ec_view_init(struct ec_view *v, const struct tr_roots *roots, enum tr_form form)
 	v->roots = roots;
 	v->form = form;
 	v->plain = roots->path[TR_C] == NULL && roots->path[TR_R] != NULL &&
-	    strcmp(roots->path[TR_R], "/") == 0;
+		   strcmp(roots->path[TR_R], "/") == 0;
 	v->cwd = NULL;
 }
 
@@ -115,17 +115,16 @@ ec_view_resolve(const struct ec_view *v, const char *path, char **real, char **s
 		return error;
 	if (v->plain) {
 		cleanup_free char *full = realpath(path, NULL);
-		cleanup_free char *copy = NULL;
 
 		if (full == NULL)
 			return last_error();
-		copy = strdup(full);
-		if (copy == NULL)
-			return ENOMEM;
+		if (source != NULL) {
+			*source = strdup(full);
+			if (*source == NULL)
+				return ENOMEM;
+		}
 		if (real != NULL)
 			*real = steal_ptr(full);
-		if (source != NULL)
-			*source = steal_ptr(copy);
 		return 0;
 	}
 	error = walk(v, path, 0, &found);

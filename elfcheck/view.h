@@ -15,7 +15,8 @@ struct ec_view {
 	const struct tr_roots *roots; /* borrowed */
 	enum tr_form form;
 	bool plain; /* one root, and it is "/": the system's own look-up is the view's */
-	const char *cwd; /* what relative paths start from, absolute; NULL: "/" or, plain, our own */
+	const char
+	    *cwd; /* what relative paths start from, absolute; NULL: "/" or, plain, our own */
 };
 
 struct ec_hit {

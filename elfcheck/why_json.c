@@ -64,6 +64,8 @@ put_whole(FILE *out, const struct ec_replay *r, const struct why_other *other)
 		json_string(&j, "cannot", r->cannot);
 	if (r->no_proc)
 		json_bool(&j, "no_proc", true);
+	if (r->nfix > 0)
+		put_strings(&j, "fix", r->fix, r->nfix);
 	put_other(&j, other);
 	json_end(&j);
 }

@@ -1,3 +1,303 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The answer for people: first whether the program starts and what the linker would print, then for
+ * each name that went wrong the file, the way it was found, the right one and what to type.
+ */
 #include "elfcheck/why.h"
-void why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, int verbose) {(void)out;(void)r;(void)other;(void)verbose;}
+
+#include <string.h>
+
+enum {
+	MAX_ABSENT = 6, /* names that are just not there, shown without -v */
+	MAX_WIDTH = 60,
+};
+
+static void
+put(FILE *out, const char *text)
+{
+	cli_put_path(out, text);
+}
+
+/* How a file came to be looked at, in words. */
+static const char *
+way(enum ec_via via, const char *where)
+{
+	if (where != NULL)
+		return where;
+	switch (via) {
+	case EC_VIA_PRELOAD:
+		return "LD_PRELOAD";
+	case EC_VIA_LOADED:
+		return "loaded already";
+	case EC_VIA_DIRECT:
+		return "by its path";
+	case EC_VIA_NONE:
+	case EC_VIA_RPATH:
+	case EC_VIA_LD_LIBRARY_PATH:
+	case EC_VIA_RUNPATH:
+	case EC_VIA_CACHE:
+	case EC_VIA_DEFAULT:
+	default:
+		return ec_via_name(via) == NULL ? "" : ec_via_name(via);
+	}
+}
+
+/* A path with its backing file, when that is another. */
+static void
+put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p)
+{
+	put(out, name);
+	if (p == NULL || p->error != 0)
+		return;
+	if (r->s->view.roots->path[TR_C] != NULL)
+		(void)fprintf(out, "  [%s layer", tr_layer_name(p->layer));
+	if (p->source != NULL && strcmp(p->source, name) != 0) {
+		(void)fputs(r->s->view.roots->path[TR_C] != NULL ? ": " : "  [", out);
+		put(out, p->source);
+		(void)putc(']', out);
+	} else if (r->s->view.roots->path[TR_C] != NULL) {
+		(void)putc(']', out);
+	}
+}
+
+static bool
+in_hwcaps(const char *path)
+{
+	return strstr(path, "/glibc-hwcaps/") != NULL || strstr(path, "/tls/") != NULL ||
+	       strstr(path, "/x86_64/") != NULL || strstr(path, "/haswell/") != NULL ||
+	       strstr(path, "/avx512_1/") != NULL;
+}
+
+static void
+put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+{
+	size_t hidden = 0;
+	size_t absent = 0;
+
+	if (n->ncandidates == 0)
+		return;
+	(void)fputs("  looked at, in this order:\n", out);
+	for (size_t i = 0; i < n->ncandidates; i++) {
+		const struct ec_candidate *c = &n->candidates[i];
+
+		if (!every && c->absent && (in_hwcaps(c->name) || ++absent > MAX_ABSENT)) {
+			hidden++;
+			continue;
+		}
+		(void)fputs("    ", out);
+		put_file(out, r, c->name, c->path);
+		(void)fprintf(out, "  (%s): ", way(c->via, c->where));
+		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
+		if (c->verdict == EC_SKIP && !c->absent)
+			(void)fputs("; passed over", out);
+		else if (c->verdict == EC_FATAL)
+			(void)fputs("; the search ends here", out);
+		(void)putc('\n', out);
+	}
+	if (hidden > 0)
+		(void)fprintf(out, "    and %zu more that are not there (-v shows them)\n", hidden);
+}
+
+static void
+put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
+{
+	const struct ec_file *f = n->picked == NULL ? NULL : n->picked->file;
+
+	switch (n->status) {
+	case EC_STATUS_FOREIGN:
+		(void)fprintf(out, "a file for %s (by its %s)",
+		    f == NULL ? "another system" : ec_brand_name(f->brand),
+		    f == NULL ? "brand" : ec_by_name(f->by));
+		break;
+	case EC_STATUS_MISSING:
+		for (size_t i = 0; i < n->ncandidates; i++)
+			if (!n->candidates[i].absent) {
+				(void)fputs("nothing usable found", out);
+				return;
+			}
+		(void)fputs("not found", out);
+		break;
+	case EC_STATUS_BAD:
+		if (n->version != NULL)
+			(void)fprintf(out, "too old: it has no version %s", n->version);
+		else if (f != NULL && f->note != NULL)
+			(void)fprintf(out, "it is %s", f->note);
+		else
+			(void)fputs("damaged, or not a library for this program", out);
+		break;
+	case EC_STATUS_OK:
+	default:
+		(void)fputs("fine", out);
+		break;
+	}
+	(void)r;
+}
+
+static void
+put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+{
+	(void)putc('\n', out);
+	put(out, n->name);
+	if (n->by != NULL) {
+		(void)fputs(n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+		put(out, n->by->shown);
+	} else {
+		(void)fputs(", to be preloaded", out);
+	}
+	(void)fputs(": ", out);
+	put_reason(out, r, n);
+	(void)putc('\n', out);
+	if (n->message != NULL && n->message != r->first_error) {
+		(void)fputs("  says    ", out);
+		put(out, n->message);
+		(void)putc('\n', out);
+	}
+	if (n->picked_name != NULL) {
+		(void)fputs("  found   ", out);
+		put_file(out, r, n->picked_name, n->picked);
+		(void)fprintf(out, "\n  through %s\n", way(n->via, n->where));
+	}
+	for (size_t i = 0; i < n->nright; i++) {
+		(void)fputs("  right   ", out);
+		if (n->right[i].path != NULL) {
+			put(out, n->right[i].path);
+			if (n->right[i].source != NULL &&
+			    strcmp(n->right[i].source, n->right[i].path) != 0) {
+				(void)fputs("  [", out);
+				put(out, n->right[i].source);
+				(void)putc(']', out);
+			}
+		}
+		if (n->right[i].package != NULL)
+			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
+			    n->right[i].package);
+		(void)putc('\n', out);
+	}
+	for (size_t i = 0; i < n->nfix; i++) {
+		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
+		put(out, n->fix[i]);
+		(void)putc('\n', out);
+	}
+	put_candidates(out, r, n, every);
+}
+
+static void
+put_fine(FILE *out, const struct ec_replay *r, bool every)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < r->nneeds; i++) {
+		int len = (int)strlen(r->needs[i]->name);
+
+		if (!r->needs[i]->again && r->needs[i]->status == EC_STATUS_OK && len > width &&
+		    len <= MAX_WIDTH)
+			width = len;
+	}
+	for (size_t i = 0; i < r->nneeds; i++) {
+		const struct ec_need *n = r->needs[i];
+
+		if (n->again || n->status != EC_STATUS_OK)
+			continue;
+		(void)fprintf(out, "  %-*s  ", width, n->name);
+		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
+		(void)fprintf(out, "  (%s)\n", way(n->via, n->where));
+		if (every)
+			put_candidates(out, r, n, true);
+	}
+}
+
+static void
+put_other(FILE *out, const struct why_other *other)
+{
+	if (!other->there || !other->differs)
+		return;
+	(void)fprintf(out, "\nthe two look-ups differ: by the %s (--links=%s) it %s\n",
+	    strcmp(other->form, "kernel") == 0 ? "kernel's rule" : "view", other->form,
+	    other->fails ? "fails" : "starts");
+	if (other->first_error != NULL) {
+		(void)fputs("  ", out);
+		put(out, other->first_error);
+		(void)putc('\n', out);
+	}
+	if (other->name != NULL) {
+		(void)fputs("  ", out);
+		put(out, other->name);
+		(void)fputs(" is here ", out);
+		put(out, other->here);
+		(void)fputs(", there ", out);
+		put(out, other->other);
+		(void)putc('\n', out);
+	}
+}
+
+static void
+put_loader(FILE *out, const struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+
+	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
+	    p->version_text == NULL ? "" : p->version_text);
+	(void)fputs(", ", out);
+	put(out, p->path);
+}
+
+void
+why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, int verbose)
+{
+	size_t fine = 0;
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < r->nneeds; i++)
+		if (!r->needs[i]->again) {
+			if (r->needs[i]->status == EC_STATUS_OK)
+				fine++;
+			else
+				wrong++;
+		}
+	put(out, r->program);
+	if (r->is_static) {
+		(void)fputs(" is static: it needs no runtime linker\n", out);
+		return;
+	}
+	if (!r->fails) {
+		(void)fprintf(out, ": starts, %zu librar%s (", fine, fine == 1 ? "y" : "ies");
+		put_loader(out, r);
+		(void)fputs(")\n", out);
+	} else {
+		(void)fputs(
+		    r->starts ? ": starts, but dlopen(3) fails (" : ": does not start (", out);
+		put_loader(out, r);
+		(void)fputs(")\n", out);
+		if (r->first_error != NULL) {
+			(void)fputs("  ", out);
+			put(out, r->first_error);
+			(void)putc('\n', out);
+		} else {
+			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
+		}
+	}
+	if (r->cannot != NULL) {
+		(void)fputs("  ", out);
+		put(out, r->cannot);
+		(void)putc('\n', out);
+	}
+	for (size_t i = 0; i < r->nfix; i++) {
+		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
+		put(out, r->fix[i]);
+		(void)putc('\n', out);
+	}
+	for (size_t i = 0; i < r->nwarnings; i++) {
+		(void)fputs("  warns: ", out);
+		put(out, r->warnings[i]);
+		(void)putc('\n', out);
+	}
+	if (wrong == 0 || verbose > 0)
+		put_fine(out, r, verbose > 0);
+	for (size_t i = 0; i < r->nneeds; i++)
+		if (!r->needs[i]->again && r->needs[i]->status != EC_STATUS_OK)
+			put_problem(out, r, r->needs[i], verbose > 0);
+	if (wrong > 0 && fine > 0 && verbose == 0)
+		(void)fprintf(out, "\n%zu other librar%s fine (-v shows %s)\n", fine,
+		    fine == 1 ? "y is" : "ies are", fine == 1 ? "it" : "them");
+	put_other(out, other);
+}

@@ -13,12 +13,14 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 struct creds {
 	uid_t uid;
 	gid_t gid;
 	bool changed;
 	mode_t mask; /* still to be applied */
+	time_t since; /* when the request began, where new objects are given away */
 };
 
 /* Once, before any thread is made: allow what creds_enter() needs. */
@@ -29,9 +31,15 @@ void creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask);
 mode_t creds_mode(const struct creds *creds, mode_t mode);
 void creds_leave(const struct creds *creds);
 /*
- * Where creds_enter() cannot change the identity: give the new object name to the caller now,
- * keeping the group that a setgid directory gave it. Nothing to do elsewhere.
+ * Where creds_enter() cannot change the identity: give the new object name to the caller now. EPERM
+ * when it is not the new object any more. Nothing to do elsewhere.
  */
 errnum creds_give(const struct creds *creds, int dir_fd, const char *name);
+/*
+ * openat(2) with O_CREAT and O_EXCL: *out is open to a new file of the caller's. EEXIST when the
+ * name is taken.
+ */
+errnum creds_create(
+    const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out);
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "fs/creds.h"
 
+#include <fcntl.h>
 #include <linux/securebits.h>
 #include <sched.h>
 #include <sys/fsuid.h>
@@ -66,5 +67,18 @@ creds_give(const struct creds *creds, int dir_fd, const char *name)
 	(void)creds;
 	(void)dir_fd;
 	(void)name;
+	return 0;
+}
+
+errnum
+creds_create(
+    const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out)
+{
+	int fd = openat(dir_fd, name, flags | O_CREAT, mode);
+
+	(void)creds; /* the kernel knows it */
+	if (fd < 0)
+		return last_error();
+	*out = fd;
 	return 0;
 }

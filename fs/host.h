@@ -20,8 +20,11 @@ errnum host_utimes(int path_fd, const struct timespec times[2]);
 /* Open for I/O what path_fd holds. */
 errnum host_reopen(int path_fd, int flags, int *out);
 errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);
-/* Give what path_fd holds another name. */
+/* Give what path_fd holds another name. ENOTSUP where the daemon may not by descriptor. */
 errnum host_link(int path_fd, int dir_fd, const char *name);
+/* mknodat(2) for regular files, fifos, sockets and devices. ENAMETOOLONG for a socket's name of
+ * over 100 bytes where sockets are made by binding them. */
+errnum host_mknod(int dir_fd, const char *name, mode_t mode, dev_t device);
 
 /* flags as renameat2(2) on Linux; EINVAL for one that the system lacks */
 errnum host_rename(

@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/extattr.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 errnum
 host_chmod(int path_fd, mode_t mode)
@@ -54,7 +56,55 @@ host_readlink(int path_fd, char *buf, size_t size, size_t *len)
 errnum
 host_link(int path_fd, int dir_fd, const char *name)
 {
-	return linkat(path_fd, "", dir_fd, name, AT_EMPTY_PATH) == 0 ? 0 : last_error();
+	if (linkat(path_fd, "", dir_fd, name, AT_EMPTY_PATH) == 0)
+		return 0;
+	/* PRIV_VFS_FHOPEN, root's */
+	return errno == EPERM && geteuid() != 0 ? ENOTSUP : last_error();
+}
+
+/* A socket comes into being by being bound, with a mode that is set once it is there. */
+static errnum
+make_socket(int dir_fd, const char *name, mode_t mode)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_len = sizeof(address)};
+	cleanup_fd int fd = -1;
+	cleanup_fd int made = -1;
+	struct stat st;
+
+	if (strlen(name) >= sizeof(address.sun_path))
+		return ENAMETOOLONG;
+	memcpy(address.sun_path, name, strlen(name));
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || bindat(dir_fd, fd, (const struct sockaddr *)(const void *)&address,
+			  sizeof(address)) != 0)
+		return errno == EADDRINUSE ? EEXIST : last_error();
+	made = openat(dir_fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	if (made < 0 || fstat(made, &st) != 0)
+		return last_error();
+	/* not what took its name meanwhile */
+	return S_ISSOCK(st.st_mode) && st.st_nlink == 1 ? host_chmod(made, mode & 07777) : EPERM;
+}
+
+errnum
+host_mknod(int dir_fd, const char *name, mode_t mode, dev_t device)
+{
+	int fd;
+
+	switch (mode & S_IFMT) {
+	case 0:
+	case S_IFREG:
+		fd = openat(dir_fd, name, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 07777);
+		if (fd < 0)
+			return last_error();
+		close_fd(&fd);
+		return 0;
+	case S_IFIFO:
+		return mkfifoat(dir_fd, name, mode & 07777) == 0 ? 0 : last_error();
+	case S_IFSOCK:
+		return make_socket(dir_fd, name, mode);
+	default:
+		return mknodat(dir_fd, name, mode, device) == 0 ? 0 : last_error();
+	}
 }
 
 errnum
@@ -69,6 +119,17 @@ host_rename(
 errnum
 host_fallocate(int fd, int mode, off_t offset, off_t len)
 {
+#ifdef HAVE_FSPACECTL
+	/* FUSE's numbers, which are Linux' */
+	const int keep_size = 1;
+	const int punch_hole = 2;
+
+	if (mode == (keep_size | punch_hole)) {
+		struct spacectl_range range = {.r_offset = offset, .r_len = len};
+
+		return fspacectl(fd, SPACECTL_DEALLOC, &range, 0, NULL) == 0 ? 0 : last_error();
+	}
+#endif
 	return mode == 0 ? posix_fallocate(fd, offset, len) : EOPNOTSUPP;
 }
 

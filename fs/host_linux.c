@@ -75,6 +75,12 @@ host_link(int path_fd, int dir_fd, const char *name)
 }
 
 errnum
+host_mknod(int dir_fd, const char *name, mode_t mode, dev_t device)
+{
+	return mknodat(dir_fd, name, mode, device) == 0 ? 0 : last_error();
+}
+
+errnum
 host_rename(
     int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags)
 {

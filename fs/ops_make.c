@@ -96,7 +96,7 @@ op_mknod(fuse_req_t req, fuse_ino_t parent, const char *name, mode_t mode, dev_t
 		(void)fuse_reply_err(req, error);
 		return;
 	}
-	error = mknodat(m.fd, name, creds_mode(&m.creds, mode), rdev) == 0 ? 0 : last_error();
+	error = host_mknod(m.fd, name, creds_mode(&m.creds, mode), rdev);
 	making_reply(req, &m, error);
 }
 
@@ -128,6 +128,26 @@ op_symlink(fuse_req_t req, const char *target, fuse_ino_t parent, const char *na
 	making_reply(req, &m, error);
 }
 
+/* Where only root may link what a descriptor holds: by its name, and what came of it is checked. */
+static errnum
+link_by_name(struct view *view, struct node *node, int dir_fd, const char *name)
+{
+	struct place place;
+	struct stat st;
+	errnum error = place_get(view, node, &place);
+
+	if (error != 0)
+		return error;
+	error = linkat(place.fd, place.name, dir_fd, name, 0) == 0 ? 0 : last_error();
+	place_put(view, &place);
+	if (error == 0 && (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+			      !key_is(view, &node->key, &st))) {
+		(void)unlinkat(dir_fd, name, 0);
+		error = ESTALE;
+	}
+	return error;
+}
+
 void
 op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_name)
 {
@@ -146,6 +166,8 @@ op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_n
 	}
 	/* the object keeps its owner, so nothing is given away */
 	error = host_link(source, m.fd, new_name);
+	if (error == ENOTSUP)
+		error = link_by_name(view, node, m.fd, new_name);
 	creds_leave(&m.creds);
 	if (error == 0)
 		error = making_entry(&m, &e);
@@ -197,14 +219,13 @@ op_create(
 	 * object that is there after all must not be opened with our privilege. ESTALE makes the
 	 * kernel look again.
 	 */
-	fd = openat(m.fd, name,
+	error = creds_create(&m.creds, m.fd, name,
 	    backing_flags(fi->flags) | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
 		O_CLOEXEC,
-	    creds_mode(&m.creds, mode & 07777));
-	error = fd < 0 ? last_error() : 0;
+	    creds_mode(&m.creds, mode & 07777), &fd);
+	creds_leave(&m.creds);
 	if (error == EEXIST && (fi->flags & O_EXCL) == 0 && is_shown(&m))
 		error = ESTALE;
-	error = making_made(&m, error);
 	if (error == 0) {
 		struct tr_entry entry = {.layer = (enum tr_layer)(1U << m.half)};
 		uint64_t changes = view_changes(m.view);

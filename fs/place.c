@@ -189,6 +189,13 @@ node_open_path(struct view *view, struct node *node, int *fd)
 	return error;
 }
 
+/* Opening failed since the name leads to nothing, or to a symlink (EMLINK: FreeBSD). */
+static bool
+is_other(errnum error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EMLINK;
+}
+
 /*
  * Open name and compare what was opened. O_NONBLOCK: never wait for a fifo that has taken the
  * file's place; but a lease on the file (fcntl(2) F_SETLEASE) then gives EAGAIN instead of being
@@ -203,8 +210,7 @@ open_by_name(
 	struct stat st;
 
 	if (opened < 0)
-		return errno == ENOENT || errno == ELOOP || errno == ENOTDIR ? ESTALE
-									     : last_error();
+		return is_other(errno) ? ESTALE : last_error();
 	if (fstat(opened, &st) != 0)
 		return last_error();
 	if (!key_is(view, &node->key, &st))

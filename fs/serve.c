@@ -10,6 +10,7 @@
 #include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
+#include "fs/unmount.h"
 
 #include <err.h>
 #include <fcntl.h>
@@ -182,7 +183,7 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	if (monitored)
 		(void)monitor_start(
 		    view->mountpoint, &monitor_fd); /* without it: nobody to clean up */
-	if (fuse_session_mount(view->session, view->mountpoint) != 0) {
+	if (mount_view(view->session, view->mountpoint) != 0) {
 		monitor_done(monitor_fd);
 		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */
 		return EIO;

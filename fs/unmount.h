@@ -4,6 +4,14 @@
 
 #include "common/util.h"
 
+struct fuse_session;
+
+/*
+ * Mount the view; libfuse and the system's mount program say what went wrong. When this returns 0,
+ * the mount is in the mount table, unless the system shows it only once the daemon answers. EIO.
+ */
+errnum mount_view(struct fuse_session *session, const char *mountpoint);
+
 /* Take a view away whatever is still in it: unmount_linux.c, unmount_bsd.c. EPERM, EINVAL (not
  * mounted), … */
 errnum unmount_view(const char *mountpoint);

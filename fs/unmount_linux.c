@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/unmount.h"
+#include "fs/fuse.h"
 
 #include <spawn.h>
 #include <stdint.h>
@@ -7,6 +8,12 @@
 #include <sys/wait.h>
 
 extern char **environ;
+
+errnum
+mount_view(struct fuse_session *session, const char *mountpoint)
+{
+	return fuse_session_mount(session, mountpoint) == 0 ? 0 : EIO;
+}
 
 errnum
 unmount_view(const char *mountpoint)

@@ -49,9 +49,6 @@ extern const char *lx_syscallnames[];
  */
 struct lx_proc {
 	uint64_t restorer[LX_NSIG + 1];
-	int pdeathsig; /* what prctl(PR_GET_PDEATHSIG) answers (Linux number) */
-	bool dumpable;
-	bool no_new_privs_asked;
 };
 
 /*
@@ -113,7 +110,7 @@ size_t lx_sigframe_size(void);
 void lx_robust_exit(struct thread *td);
 int lx_futex_wake_one(struct thread *td, uint64_t address);
 
-/* lx_syscalls_x86_64.c: the way in and out */
+/* lx_entry_x86_64.c: the way in and out */
 int lx_fetch_syscall_args(struct thread *td);
 void lx_set_syscall_retval(struct thread *td, int error);
 void lx_set_fork_retval(struct thread *td);
@@ -124,9 +121,6 @@ void lx_missing_fini(void);
 /* For probes and reports; "beyond" for a number past the table. */
 const char *lx_syscall_name(unsigned int number);
 
-/* lx_mib.c */
-void lx_osrelease(char *buf, size_t size);
-void lx_osname(char *buf, size_t size);
 
 /* sys_time.c: EINVAL for clocks that are not there. */
 int lx_clock_to_bsd(int lx_clock, clockid_t *clock);

@@ -16,23 +16,28 @@
 #include <sys/poll.h>
 #include <sys/procctl.h>
 #include <sys/proc.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/sched.h>
 #include <sys/signalvar.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/_termios.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/ttycom.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/unistd.h>
 #include <sys/wait.h>
 
+#include <machine/sysarch.h>
 #include <machine/trap.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
 #include "kmod/tables/lx_tables.h"
+#include "kmod/tables/x86_64/lx_struct.h"
 #include "kmod/tables/x86_64/lx_trap.h"
 
 /* In 32 bits, as some names are (1 << 31) and others 0x80000000. */
@@ -66,6 +71,10 @@ CHECK(LX_RENAME_ROWS)
 CHECK(LX_MEMFD_ROWS)
 CHECK(LX_DTYPE_ROWS)
 CHECK(LX_STATFS_FLAGS_ROWS)
+CHECK(LX_WHENCE_ROWS)
+CHECK(LX_UTIME_ROWS)
+CHECK(LX_FALLOCATE_ROWS)
+CHECK(LX_CLOSE_RANGE_ROWS)
 CHECK(LX_PROT_ROWS)
 CHECK(LX_MMAP_ROWS)
 CHECK(LX_MADVISE_ROWS)
@@ -84,6 +93,11 @@ CHECK(LX_PRIO_ROWS)
 CHECK(LX_SCHED_ROWS)
 CHECK(LX_CLONE_ROWS)
 CHECK(LX_PRCTL_ROWS)
+CHECK(LX_ARCH_PRCTL_ROWS)
+CHECK(LX_GETRANDOM_ROWS)
+CHECK(LX_FUTEX_ROWS)
+CHECK(LX_FUTEX_FLAGS_ROWS)
+CHECK(LX_FUTEX_WORD_ROWS)
 CHECK(LX_DOMAIN_ROWS)
 CHECK(LX_SOCK_TYPE_ROWS)
 CHECK(LX_SOCK_FLAGS_ROWS)
@@ -107,6 +121,47 @@ CHECK(LX_CSIZE_ROWS)
 CHECK(LX_LFLAG_ROWS)
 CHECK(LX_CC_ROWS)
 CHECK(LX_SPEED_ROWS)
+
+/* Structures that the module hands through as they are: a member is at the same place on both
+ * sides. */
+#define SAME_SIZE(s) _Static_assert(sizeof(struct s) == sizeof(struct lx_##s), #s)
+#define SAME_PLACE(s, m) \
+	_Static_assert(offsetof(struct s, m) == offsetof(struct lx_##s, m) && \
+			   sizeof(((struct s *)0)->m) == sizeof(((struct lx_##s *)0)->m), \
+	    #s "." #m)
+
+SAME_SIZE(timespec);
+SAME_PLACE(timespec, tv_sec);
+SAME_PLACE(timespec, tv_nsec);
+SAME_SIZE(timeval);
+SAME_PLACE(timeval, tv_sec);
+SAME_PLACE(timeval, tv_usec);
+SAME_SIZE(itimerspec);
+SAME_PLACE(itimerspec, it_interval);
+SAME_PLACE(itimerspec, it_value);
+SAME_SIZE(itimerval);
+SAME_PLACE(itimerval, it_interval);
+SAME_PLACE(itimerval, it_value);
+SAME_SIZE(iovec);
+SAME_PLACE(iovec, iov_base);
+SAME_PLACE(iovec, iov_len);
+SAME_SIZE(pollfd);
+SAME_PLACE(pollfd, fd);
+SAME_PLACE(pollfd, events);
+SAME_PLACE(pollfd, revents);
+SAME_SIZE(winsize);
+SAME_PLACE(winsize, ws_row);
+SAME_PLACE(winsize, ws_col);
+SAME_PLACE(winsize, ws_xpixel);
+SAME_PLACE(winsize, ws_ypixel);
+SAME_SIZE(rusage);
+SAME_PLACE(rusage, ru_utime);
+SAME_PLACE(rusage, ru_stime);
+SAME_PLACE(rusage, ru_maxrss);
+SAME_PLACE(rusage, ru_minflt);
+SAME_PLACE(rusage, ru_inblock);
+SAME_PLACE(rusage, ru_nsignals);
+SAME_PLACE(rusage, ru_nivcsw);
 
 _Static_assert(LX_BSD_ELAST == ELAST, "ELAST");
 _Static_assert(LX_AT_FDCWD == AT_FDCWD, "AT_FDCWD");

@@ -177,7 +177,6 @@ lx_onexec(struct proc *p, struct image_params *imgp __unused)
 	struct lx_proc *lp;
 
 	lp = malloc(sizeof(*lp), M_LXABI, M_WAITOK | M_ZERO);
-	lp->dumpable = true;
 	(void)lx_thread_attach(curthread, p->p_pid);
 	PROC_LOCK(p);
 	p->p_emuldata = lp;

@@ -4,6 +4,7 @@
 #include <sys/systm.h>
 #include <sys/lock.h>
 #include <sys/mutex.h>
+#include <sys/proc.h>
 #include <sys/imgact.h>
 #include <sys/ptrace.h>
 #include <sys/sched.h>
@@ -132,7 +133,6 @@ clone_process(struct thread *td, struct clone *c)
 	if (td->td_proc->p_emuldata != NULL)
 		*lp = *(struct lx_proc *)td->td_proc->p_emuldata;
 	PROC_UNLOCK(td->td_proc);
-	lp->pdeathsig = 0;
 
 	fr.fr_procp = &p2;
 	error = fork1(td, &fr);

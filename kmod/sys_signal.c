@@ -66,7 +66,8 @@ action_in(const struct lx_sigaction *from, struct sigaction *to)
 	uint64_t left;
 
 	bzero(to, sizeof(*to));
-	to->sa_flags = (int)lx_flags_to_bsd(&lx_sa_flags_table, from->flags, &left);
+	/* C libraries widen an int, so SA_RESETHAND comes with all the upper bits set */
+	to->sa_flags = (int)lx_flags_to_bsd(&lx_sa_flags_table, (uint32_t)from->flags, &left);
 	if (left != 0)
 		LX_BAD_FLAG("sigaction", from->flags, left); /* Linux clears and goes on */
 	to->sa_handler = (sig_t)(uintptr_t)from->handler;

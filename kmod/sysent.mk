@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# For POSIX make, so that Makefile (.include) and GNUmakefile (include) share it.
+# For POSIX make, so that Makefile (.include) and GNUmakefile (include) share it. FreeBSD's make may run in
+# another folder (obj); Makefile says where the sources are.
 AWK?= awk
+SYSENT_DIR?= .
 
+.PHONY: sysent
 sysent:
-	$(AWK) -v out=. -f makesyscalls.awk syscalls.master
+	cd $(SYSENT_DIR) && $(AWK) -v out=. -f makesyscalls.awk syscalls.master

@@ -6,8 +6,8 @@
  */
 #include "kmod/lxtab/lxtab.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
-#include <string.h>
 
 #include "kmod/tables/x86_64/lx_auxv.h"
 
@@ -24,15 +24,15 @@ struct entry {
 static errnum
 read_vector(const char *path, struct entry entries[MAX_ENTRIES], unsigned int *n)
 {
-	cleanup_file FILE *f = fopen(path, "re");
-	size_t got;
+	cleanup_fd int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got;
 
-	if (f == NULL)
+	if (fd < 0)
 		return last_error();
-	got = fread(entries, sizeof(entries[0]), MAX_ENTRIES, f);
-	if (ferror(f))
-		return EIO;
-	for (size_t i = 0; i < got; i++) {
+	got = read(fd, entries, MAX_ENTRIES * sizeof(entries[0]));
+	if (got < 0)
+		return last_error();
+	for (size_t i = 0; i < (size_t)got / sizeof(entries[0]); i++) {
 		if (entries[i].number == LX_AT_NULL) {
 			*n = (unsigned int)i + 1;
 			return 0;
@@ -45,17 +45,20 @@ read_vector(const char *path, struct entry entries[MAX_ENTRIES], unsigned int *n
 static bool
 is_mapped(uint64_t address)
 {
-	cleanup_file FILE *f = fopen("/proc/self/maps", "re");
+	FILE *f = fopen("/proc/self/maps", "re");
 	char line[512];
+	bool found = false;
 
-	while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
+	if (f == NULL)
+		return false;
+	while (!found && fgets(line, sizeof(line), f) != NULL) {
 		char *end;
 		uint64_t from = strtoull(line, &end, 16);
 
-		if (*end == '-' && address >= from && address < strtoull(end + 1, NULL, 16))
-			return true;
+		found = *end == '-' && address >= from && address < strtoull(end + 1, NULL, 16);
 	}
-	return false;
+	(void)fclose(f);
+	return found;
 }
 
 /* What is wrong with the kind of an entry's value, or NULL. */

@@ -15,6 +15,11 @@ LX_TABLE(lx_rename_table, "rename", LX_FORM_FLAGS, "renameat2 flags", LX_RENAME_
 LX_TABLE(lx_memfd_table, "memfd", LX_FORM_FLAGS, "memfd_create flags", LX_MEMFD_ROWS);
 LX_TABLE(lx_dtype_table, "dtype", LX_FORM_NUMBER, "d_type of directory entries", LX_DTYPE_ROWS);
 LX_TABLE(lx_statfs_flags_table, "statfs", LX_FORM_FLAGS, "statfs f_flags", LX_STATFS_FLAGS_ROWS);
+LX_TABLE(lx_whence_table, "whence", LX_FORM_NUMBER, "lseek's whence", LX_WHENCE_ROWS);
+LX_TABLE(lx_utime_table, "utime", LX_FORM_NUMBER, "tv_nsec of utimensat", LX_UTIME_ROWS);
+LX_TABLE(lx_fallocate_table, "fallocate", LX_FORM_FLAGS, "fallocate modes", LX_FALLOCATE_ROWS);
+LX_TABLE(
+    lx_close_range_table, "close_range", LX_FORM_FLAGS, "close_range flags", LX_CLOSE_RANGE_ROWS);
 
 const struct lx_fs_magic lx_fs_magics[] = {
     {"ufs", "UFS_MAGIC", 0x00011954},

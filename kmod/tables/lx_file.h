@@ -156,6 +156,39 @@ LX_CONSTANTS(LX_MEMFD_ROWS);
 
 LX_CONSTANTS(LX_DTYPE_ROWS);
 
+#define LX_WHENCE_ROWS(B, O, I, D, R, N) \
+	B(SEEK_SET, 0, SEEK_SET, 0, "") \
+	B(SEEK_CUR, 1, SEEK_CUR, 1, "") \
+	B(SEEK_END, 2, SEEK_END, 2, "") \
+	B(SEEK_DATA, 3, SEEK_DATA, 3, "ENXIO at the end on both sides") \
+	B(SEEK_HOLE, 4, SEEK_HOLE, 4, "")
+
+LX_CONSTANTS(LX_WHENCE_ROWS);
+
+/* tv_nsec of utimensat, instead of a time */
+#define LX_UTIME_ROWS(B, O, I, D, R, N) \
+	B(UTIME_NOW, -1, UTIME_NOW, 0x3fffffff, "") \
+	B(UTIME_OMIT, -2, UTIME_OMIT, 0x3ffffffe, "")
+
+LX_CONSTANTS(LX_UTIME_ROWS);
+
+/* Mode 0 is posix_fallocate(2). */
+#define LX_FALLOCATE_ROWS(B, O, I, D, R, N) \
+	R(FALLOC_FL_KEEP_SIZE, 0x1, "with PUNCH_HOLE it is fspacectl(SPACECTL_DEALLOC)") \
+	R(FALLOC_FL_PUNCH_HOLE, 0x2, "fspacectl(SPACECTL_DEALLOC), by the module") \
+	R(FALLOC_FL_COLLAPSE_RANGE, 0x8, "") \
+	R(FALLOC_FL_ZERO_RANGE, 0x10, "") \
+	R(FALLOC_FL_INSERT_RANGE, 0x20, "") \
+	R(FALLOC_FL_UNSHARE_RANGE, 0x40, "")
+
+LX_CONSTANTS(LX_FALLOCATE_ROWS);
+
+#define LX_CLOSE_RANGE_ROWS(B, O, I, D, R, N) \
+	B(CLOSE_RANGE_CLOEXEC, 0x4, CLOSE_RANGE_CLOEXEC, 0x4, "") \
+	R(CLOSE_RANGE_UNSHARE, 0x2, "needs a descriptor table of its own first")
+
+LX_CONSTANTS(LX_CLOSE_RANGE_ROWS);
+
 /* statfs(2): f_flags. ST_VALID says that the others mean something. */
 #define LX_STATFS_FLAGS_ROWS(B, O, I, D, R, N) \
 	B(MNT_RDONLY, 0x1, ST_RDONLY, 0x1, "") \
@@ -191,5 +224,9 @@ extern const struct lx_table lx_rename_table;
 extern const struct lx_table lx_memfd_table;
 extern const struct lx_table lx_dtype_table;
 extern const struct lx_table lx_statfs_flags_table;
+extern const struct lx_table lx_whence_table;
+extern const struct lx_table lx_utime_table;
+extern const struct lx_table lx_fallocate_table;
+extern const struct lx_table lx_close_range_table;
 
 #endif

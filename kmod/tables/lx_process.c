@@ -10,6 +10,7 @@ LX_TABLE(lx_prio_table, "prio", LX_FORM_NUMBER, "setpriority's which", LX_PRIO_R
 LX_TABLE(lx_sched_table, "sched", LX_FORM_NUMBER, "scheduling policies", LX_SCHED_ROWS);
 LX_TABLE(lx_clone_table, "clone", LX_FORM_FLAGS, "clone flags", LX_CLONE_ROWS);
 LX_TABLE(lx_prctl_table, "prctl", LX_FORM_NUMBER, "prctl options", LX_PRCTL_ROWS);
+LX_TABLE(lx_getrandom_table, "getrandom", LX_FORM_FLAGS, "getrandom flags", LX_GETRANDOM_ROWS);
 
 int64_t
 lx_rlim_to_bsd(uint64_t value)

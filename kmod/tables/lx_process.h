@@ -150,6 +150,13 @@ enum {
 
 LX_CONSTANTS(LX_PRCTL_ROWS);
 
+#define LX_GETRANDOM_ROWS(B, O, I, D, R, N) \
+	B(GRND_NONBLOCK, 0x1, GRND_NONBLOCK, 0x1, "") \
+	B(GRND_RANDOM, 0x2, GRND_RANDOM, 0x2, "") \
+	B(GRND_INSECURE, 0x4, GRND_INSECURE, 0x4, "")
+
+LX_CONSTANTS(LX_GETRANDOM_ROWS);
+
 extern const struct lx_table lx_wait_table;
 extern const struct lx_table lx_idtype_table;
 extern const struct lx_table lx_rlimit_table;
@@ -158,6 +165,7 @@ extern const struct lx_table lx_prio_table;
 extern const struct lx_table lx_sched_table;
 extern const struct lx_table lx_clone_table;
 extern const struct lx_table lx_prctl_table;
+extern const struct lx_table lx_getrandom_table;
 
 /*
  * A limit's value. Everything from FreeBSD's infinity up is infinite on both sides: without this, a

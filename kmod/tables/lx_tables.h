@@ -6,12 +6,14 @@
 #include "kmod/tables/lx_errno.h"
 #include "kmod/tables/lx_signal.h"
 #include "kmod/tables/lx_file.h"
+#include "kmod/tables/lx_futex.h"
 #include "kmod/tables/lx_memory.h"
 #include "kmod/tables/lx_time.h"
 #include "kmod/tables/lx_process.h"
 #include "kmod/tables/lx_socket.h"
 #include "kmod/tables/lx_poll.h"
 #include "kmod/tables/lx_tty.h"
+#include "kmod/tables/x86_64/lx_arch.h"
 
 extern const struct lx_table *const lx_tables[];
 extern const unsigned int lx_table_count;

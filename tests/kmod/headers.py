@@ -22,7 +22,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import ziglang
 
 LXTAB, CC = sys.argv[1], sys.argv[2]
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
@@ -34,17 +36,19 @@ INCLUDES = {
     "libc": """errno.h signal.h fcntl.h dirent.h sys/mman.h sys/wait.h sys/resource.h sys/socket.h
         sys/un.h sys/poll.h sys/epoll.h sys/eventfd.h sys/timerfd.h sys/time.h time.h sched.h
         sys/prctl.h termios.h sys/ioctl.h netinet/in.h netinet/tcp.h sys/statfs.h sys/vfs.h stdio.h
-        sys/ucontext.h""",
+        sys/ucontext.h sys/stat.h unistd.h sys/random.h""",
     "uapi": """asm/errno.h asm/signal.h asm/siginfo.h linux/fcntl.h linux/mman.h asm/mman.h
         linux/wait.h linux/resource.h asm/socket.h asm/poll.h linux/eventpoll.h linux/timerfd.h
         linux/time.h linux/sched.h linux/prctl.h asm/termbits.h asm/ioctls.h linux/tcp.h
         linux/in6.h linux/memfd.h linux/eventfd.h linux/fs.h linux/netlink.h linux/fadvise.h
-        linux/auxvec.h linux/magic.h""",
+        linux/auxvec.h linux/magic.h linux/futex.h asm/prctl.h linux/random.h linux/falloc.h
+        linux/close_range.h""",
     "uapi_in": "linux/in.h linux/in6.h linux/tcp.h linux/ip.h",
     "freebsd": """sys/types.h sys/param.h sys/errno.h signal.h fcntl.h dirent.h sys/mman.h
         sys/wait.h sys/resource.h sys/socket.h sys/un.h poll.h sys/event.h sys/eventfd.h
         sys/timerfd.h sys/time.h time.h sched.h sys/procctl.h termios.h sys/ioctl.h netinet/in.h
-        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h""",
+        netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h
+        sys/random.h sys/stat.h machine/sysarch.h""",
 }
 
 # What the kernel's headers do not show to programs: read off the sources of Linux 6.18.
@@ -163,34 +167,6 @@ def collect(column_name, column_number):
     return sorted(wanted.items())
 
 
-def ziglang():
-    """Folder with ziglang's lib/libc/include, or None when the registry cannot be reached."""
-    include = WORK / "include"
-    if (include / "done").exists():
-        return include
-    WORK.mkdir(parents=True, exist_ok=True)
-    run = subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps",
-                          "--disable-pip-version-check", "-d", str(WORK), "ziglang"],
-                         capture_output=True, text=True, check=False)
-    wheels = sorted(WORK.glob("ziglang-*.whl"))
-    if run.returncode != 0 or not wheels:
-        report("ziglang cannot be had: " + (run.stderr.strip().splitlines() or ["?"])[-1])
-        return None
-    part = "ziglang/lib/libc/include/"
-    folders = ("generic-freebsd/", "x86_64-freebsd-none/", "any-linux-any/", "x86-linux-any/")
-    with zipfile.ZipFile(wheels[-1]) as z:
-        for name in z.namelist():
-            rest = name[len(part):]
-            if not name.startswith(part) or not rest.startswith(folders) or name.endswith("/"):
-                continue
-            target = include / rest
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(z.read(name))
-    wheels[-1].unlink()
-    (include / "done").write_text("")
-    return include
-
-
 def builtin_include():
     for name in ("include",):
         out = subprocess.run([CC, f"-print-file-name={name}"], capture_output=True, text=True,
@@ -288,6 +264,30 @@ def gained_errnos(side, include):
             report(f"{side}: Linux has gained {name} {number}")
 
 
+# Families that a table has in full: table, prefix, header, what is no value of its own or is clone3's.
+FAMILIES = [
+    ("madvise", "MADV_", "asm-generic/mman-common.h", set()),
+    ("mmap", "MAP_", "asm-generic/mman-common.h", {"MAP_TYPE", "MAP_FILE", "MAP_UNINITIALIZED"}),
+    ("clock", "CLOCK_", "linux/time.h", {"CLOCK_AUX_LAST"}),
+    ("rlimit", "RLIMIT_", "asm-generic/resource.h", set()),
+    ("auxv", "AT_", "linux/auxvec.h", {"AT_IGNORE", "AT_NOTELF"}),
+    ("clone", "CLONE_", "linux/sched.h", {
+        "CLONE_CLEAR_SIGHAND", "CLONE_INTO_CGROUP", "CLONE_AUTOREAP", "CLONE_NNP",
+        "CLONE_PIDFD_AUTOKILL", "CLONE_EMPTY_MNTNS", "CLONE_NEWTIME", "CLONE_ARGS_SIZE_VER0",
+        "CLONE_ARGS_SIZE_VER1", "CLONE_ARGS_SIZE_VER2"}),
+]
+
+
+def lacking(side, include):
+    """Print what the newest Linux has in a family and the table has not."""
+    for table, prefix, header, known in FAMILIES:
+        text = (include / "any-linux-any" / header).read_text()
+        ours = {r["linux_name"] for r in lxtab(table)}
+        theirs = dict.fromkeys(re.findall(rf"^#\s*define\s+({prefix}[A-Z0-9_]+)\s+[(0-9-]", text, re.M))
+        for name in (n for n in theirs if n not in ours and n not in known):
+            report(f"{side}: Linux has gained {name}, which table {table} has not")
+
+
 def check_freebsd(include):
     flags = ["-nostdinc", "-D__FreeBSD__=15", "-U__linux__", "-Ulinux", "-D__BSD_VISIBLE=1",
              "-isystem", str(include / "x86_64-freebsd-none"),
@@ -326,7 +326,7 @@ def main():
     else:
         check_linux("installed", [], header, ("libc", "uapi", "uapi_in"), True)
         check_structs("installed", [])
-    include = ziglang()
+    include = ziglang.headers(WORK)
     if include is None:
         skipped.append("PyPI's ziglang cannot be reached")
     else:
@@ -336,6 +336,7 @@ def main():
                     ("uapi", "uapi_in"), False)
         check_structs("newest", flags, ("linux/", "asm/"))
         gained_errnos("newest", include)
+        lacking("newest", include)
         check_freebsd(include)
     if failures:
         report(f"{len(failures)} failures")

@@ -61,7 +61,7 @@ has out "struct${tab}member${tab}offset${tab}size"
 has out "stat${tab}st_size${tab}48${tab}8"
 says 0 "auxv" auxv
 says 0 "JSON" --json errno
-has out '{"format":1,"table":"errno","native_number":1,"native_name":"EPERM","linux_number":1,"linux_name":"EPERM","note":""}'
+has out '{"format": 1, "table": "errno", "native_number": 1, "native_name": "EPERM", "linux_number": 1, "linux_name": "EPERM", "note": ""}'
 
 # every table that list names can be printed, in both forms, with as many columns as its header
 says 0 "list" list

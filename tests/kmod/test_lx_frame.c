@@ -94,7 +94,9 @@ single_step(void)
 static void
 unmapped(void)
 {
-	(void)*(volatile int *)(uintptr_t)16;
+	volatile uintptr_t address = 16;
+
+	(void)*(volatile int *)address;
 }
 
 static void
@@ -106,11 +108,11 @@ read_only(void)
 static void
 behind_the_end(void)
 {
-	FILE *f = tmpfile();
+	int fd = memfd_create("empty", MFD_CLOEXEC);
 	volatile char *p;
 
-	assert_non_null(f);
-	p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fileno(f), 0);
+	assert_true(fd >= 0);
+	p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0);
 	assert_true(p != MAP_FAILED);
 	(void)*p;
 }
@@ -154,6 +156,7 @@ trap(const char *what, void (*cause)(void), int bsd_trap, int bsd_signal, int bs
 static void
 traps(void **state)
 {
+	(void)state;
 	trap("division", divide, T_DIVIDE, BSD_SIGFPE, 2);
 	trap("ud2", undefined, T_PRIVINFLT, BSD_SIGILL, 5);
 	trap("int3", breakpoint, T_BPTFLT, BSD_SIGTRAP, 1);
@@ -168,6 +171,7 @@ traps(void **state)
 static void
 frame(void **state)
 {
+	(void)state;
 	trap("unmapped", unmapped, T_PAGEFLT, BSD_SIGSEGV, 1);
 	/* rsp at the handler: the frame, 16-aligned as after a call */
 	assert_int_equal(seen_at % 16, 8);

@@ -21,6 +21,7 @@
 static void
 slip_enoexec_comes_back(void **state)
 {
+	(void)state;
 	assert_int_equal(lx_errno_to_linux(8), 8);
 	assert_int_equal(lx_errno_to_bsd(LX_ENOEXEC), 8);
 }
@@ -28,6 +29,7 @@ slip_enoexec_comes_back(void **state)
 static void
 slip_fpe_codes_keep_their_meaning(void **state)
 {
+	(void)state;
 	/* sys/signal.h: FPE_INTOVF 1, FPE_INTDIV 2; asm-generic/siginfo.h: the other way round */
 	assert_int_equal(LX_FPE_INTDIV, 1);
 	assert_int_equal(LX_FPE_INTOVF, 2);
@@ -38,6 +40,7 @@ slip_fpe_codes_keep_their_meaning(void **state)
 static void
 slip_rlim_infinity(void **state)
 {
+	(void)state;
 	int64_t bsd_infinity = INT64_MAX;
 
 	assert_true(lx_rlim_to_linux(bsd_infinity) == UINT64_MAX);
@@ -53,6 +56,7 @@ slip_rlim_infinity(void **state)
 static void
 slip_signals_32_to_64_and_99_to_126(void **state)
 {
+	(void)state;
 	for (int sig = 32; sig <= 64; sig++)
 		assert_int_equal(lx_signal_to_linux(sig), 0);
 	for (int sig = 99; sig <= 200; sig++)
@@ -68,6 +72,7 @@ slip_signals_32_to_64_and_99_to_126(void **state)
 static void
 slip_trapno_is_the_trap(void **state)
 {
+	(void)state;
 	/* T_PAGEFLT is 12, and 14 to the processor; its si_code SEGV_MAPERR is 1, T_PRIVINFLT's
 	 * number */
 	assert_int_equal(lx_trap_vector(12), 14);
@@ -81,6 +86,7 @@ slip_trapno_is_the_trap(void **state)
 static void
 slip_sigbus_behind_the_end_of_a_file(void **state)
 {
+	(void)state;
 	int signal = 0;
 	int code = 0;
 
@@ -98,6 +104,7 @@ slip_sigbus_behind_the_end_of_a_file(void **state)
 static void
 slip_sigstkflt_is_not_sigbus(void **state)
 {
+	(void)state;
 	assert_int_not_equal(lx_signal_to_bsd(LX_SIGSTKFLT), lx_signal_to_bsd(LX_SIGBUS));
 	assert_int_equal(lx_signal_to_linux(lx_signal_to_bsd(LX_SIGSTKFLT)), LX_SIGSTKFLT);
 }
@@ -105,6 +112,7 @@ slip_sigstkflt_is_not_sigbus(void **state)
 static void
 errno_both_ways(void **state)
 {
+	(void)state;
 	for (int e = 1; e <= LX_BSD_ELAST; e++) {
 		int lx = lx_errno_to_linux(e);
 
@@ -133,6 +141,7 @@ errno_both_ways(void **state)
 static void
 errno_out_of_range(void **state)
 {
+	(void)state;
 	static const int odd[] = {-1, -2, -3, 98, 200, INT32_MAX, INT32_MIN};
 
 	for (size_t i = 0; i < LX_COUNT(odd); i++) {
@@ -148,6 +157,7 @@ errno_out_of_range(void **state)
 static void
 signals_are_one_to_one(void **state)
 {
+	(void)state;
 	bool taken[LX_BSD_MAXSIG + 1] = {false};
 
 	for (int sig = 1; sig <= LX_NSIG; sig++) {
@@ -168,6 +178,7 @@ signals_are_one_to_one(void **state)
 static void
 sets_go_there_and_back(void **state)
 {
+	(void)state;
 	uint32_t bits[4];
 	uint32_t more[4];
 	uint64_t seed = 0x9e3779b97f4a7c15U;
@@ -194,6 +205,7 @@ sets_go_there_and_back(void **state)
 static void
 si_codes(void **state)
 {
+	(void)state;
 	assert_int_equal(lx_si_code_to_linux(LX_SIGCHLD, 0x10001), LX_SI_USER);
 	assert_int_equal(lx_si_code_to_linux(LX_SIGUSR1, 0x10002), LX_SI_QUEUE);
 	assert_int_equal(lx_si_code_to_linux(LX_SIGUSR1, 0x10007), LX_SI_TKILL);
@@ -207,6 +219,7 @@ si_codes(void **state)
 static void
 traps_send_what_linux_sends(void **state)
 {
+	(void)state;
 	int signal = 0;
 	int code = 0;
 
@@ -232,6 +245,7 @@ traps_send_what_linux_sends(void **state)
 static void
 open_flags(void **state)
 {
+	(void)state;
 	uint64_t left = 1;
 
 	/* O_SYNC is not O_DSYNC, although it holds its bit */
@@ -255,6 +269,7 @@ open_flags(void **state)
 static void
 mmap_flags(void **state)
 {
+	(void)state;
 	uint64_t left = 1;
 
 	assert_true(lx_flags_to_bsd(&lx_mmap_table,
@@ -267,6 +282,7 @@ mmap_flags(void **state)
 static void
 values_without_a_counterpart(void **state)
 {
+	(void)state;
 	int64_t out = 77;
 
 	assert_true(lx_value_to_bsd(&lx_clock_table, LX_CLOCK_MONOTONIC, &out));
@@ -285,6 +301,7 @@ values_without_a_counterpart(void **state)
 static void
 cpu_clocks(void **state)
 {
+	(void)state;
 	struct lx_cpu_clock c;
 
 	assert_false(lx_cpu_clock(LX_CLOCK_MONOTONIC, &c));
@@ -301,6 +318,7 @@ cpu_clocks(void **state)
 static void
 wait_status(void **state)
 {
+	(void)state;
 	assert_int_equal(lx_wait_status_to_linux(0x2a00), 0x2a00); /* exit(42) */
 	assert_int_equal(lx_wait_status_to_linux(11), 11); /* SIGSEGV */
 	assert_int_equal(lx_wait_status_to_linux(10 | 0x80), 7 | 0x80); /* SIGBUS, core */
@@ -313,6 +331,7 @@ wait_status(void **state)
 static void
 fs_types(void **state)
 {
+	(void)state;
 	assert_int_equal(lx_fs_magic_of("zfs"), 0x2fc12fc1);
 	assert_int_equal(lx_fs_magic_of("fusefs"), 0x65735546);
 	assert_int_equal(lx_fs_magic_of("fusefs.compatfs"), 0x65735546);
@@ -325,6 +344,7 @@ fs_types(void **state)
 static void
 tables_are_well_formed(void **state)
 {
+	(void)state;
 	for (unsigned int t = 0; t < lx_table_count; t++) {
 		const struct lx_table *table = lx_tables[t];
 
@@ -365,6 +385,7 @@ tables_are_well_formed(void **state)
 static void
 syscalls_are_complete(void **state)
 {
+	(void)state;
 	unsigned int served = 0;
 
 	for (int i = 0; i < LX_SYS_MAXSYSCALL; i++) {
@@ -391,6 +412,7 @@ syscalls_are_complete(void **state)
 static void
 aux_vector(void **state)
 {
+	(void)state;
 	assert_int_equal(lx_auxv_count > 0 && lx_auxv[lx_auxv_count - 1].lx == LX_AT_NULL, 1);
 	assert_null(lx_auxv_find(4711));
 	assert_string_equal(lx_auxv_find(LX_AT_EXECFN)->lx_name, "AT_EXECFN");

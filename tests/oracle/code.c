@@ -28,6 +28,8 @@ begin(word *sp)
 
 	while (*p++ != 0)
 		;
+	while (*p == 0) /* of a setuid program's environment some entries were taken out */
+		p++;
 	for (; p[0] != 0; p += 2) {
 		if (p[0] == 3)
 			phdr = p[1];

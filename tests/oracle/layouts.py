@@ -16,6 +16,7 @@ class Layout:
         self.files = {}
         self.links = {}
         self.dirs = set()
+        self.kinds = {}
         self.program = "/opt/bin/prog"
         self.env = {}
         self.cwd = "/"
@@ -53,18 +54,20 @@ def bad_kinds(musl):
     }
     if not musl:
         kinds.update({
-            "class0": lambda **k: b(e_ident=w.ident(klass=0), **k),
-            "msb": lambda **k: b(e_ident=w.ident(data=2), **k),
-            "ident-version": lambda **k: b(e_ident=w.ident(version=0), **k),
-            "e_version": lambda **k: b(e_version=0, **k),
-            "aarch64": lambda **k: b(machine=w.AARCH64, **k),
-            "aarch64-freebsd": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(osabi=9), **k),
-            "aarch64-msb": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(data=2), **k),
-            "i386-in-64": lambda **k: b(machine=w.I386, **k),
-            "type-exec": lambda **k: b(e_type=w.EXEC, **k),
-            "pie": lambda **k: b(**{**k, "flags_1": w.PIE | k.get("flags_1", 0)}),
             "phentsize": lambda **k: b(phentsize=32, **k),
+            "pie": lambda **k: b(**{**k, "flags_1": w.PIE | k.get("flags_1", 0)}),
+            "type-exec": lambda **k: b(e_type=w.EXEC, **k),
         })
+    kinds.update({
+        "class0": lambda **k: b(e_ident=w.ident(klass=0), **k),
+        "msb": lambda **k: b(e_ident=w.ident(data=2), **k),
+        "ident-version": lambda **k: b(e_ident=w.ident(version=0), **k),
+        "e_version": lambda **k: b(e_version=0, **k),
+        "aarch64": lambda **k: b(machine=w.AARCH64, **k),
+        "aarch64-freebsd": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(osabi=9), **k),
+        "aarch64-msb": lambda **k: b(machine=w.AARCH64, e_ident=w.ident(data=2), **k),
+        "i386-in-64": lambda **k: b(machine=w.I386, **k),
+    })
     return kinds
 
 
@@ -116,9 +119,8 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
             elif roll < 0.98:
                 out.append(rng.choice(["./", "opt/a/", "a/"]) + rng.choice(names))
             elif musl:
+                # (with glibc a NEEDED ld.so makes it look for malloc, which nobody here has)
                 out.append(os.path.basename(base["interp"]))
-            else:  # (a NEEDED ld.so makes it look for malloc, which nobody here has)
-                out.append("linux-vdso.so.1")
         return out
 
     def paths(keys):
@@ -152,10 +154,9 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
                                     for n in dict.fromkeys(plain)]
         if rng.random() < p_bad:
             kind = rng.choice(sorted(kinds))
-            try:
-                return kinds[kind](**keys)
-            except TypeError:
-                pass
+            data = kinds[kind](**keys)
+            lay.kinds[data] = kind
+            return data
         return w.build(**keys)
 
     def tree():
@@ -224,6 +225,7 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     lay.dirs.add("/opt/a")
     lay.dirs.add("/opt/bin")
     lay.proc = rng.random() < 0.85
+    lay.secure = rng.random() < 0.08
     if musl:
         if rng.random() < 0.25:
             lay.files["/etc/ld-musl-x86_64.path"] = ("c", rng.choice([
@@ -231,6 +233,65 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     elif rng.random() < 0.75:
         lay.files["/etc/ld.so.cache"] = ("c", random_cache(rng, lay, names, dirs), None)
     return lay
+
+
+def fixed_layouts(base, code):
+    """The nine situations of libtree's own tests, as (name, layout): its layouts, made anew here."""
+    b = w.build
+    out = []
+
+    def layout(name, files, links=(), env=None, program=None, **keys):
+        lay = Layout()
+        for path, data in files.items():
+            lay.files[path] = ("c", data, None)
+        for path, target in links:
+            lay.links[path] = ("c", target)
+        lay.program = program or "/opt/bin/prog"
+        lay.files.setdefault("/opt/bin/prog", ("c", b(interp=base["interp"], code=code, **keys), None))
+        lay.env = env or {}
+        lay.dirs.add("/opt/bin")
+        out.append((name, lay))
+
+    plain = b(soname="libb.so")
+    layout("01 origin", {"/opt/lib/liba.so": b(soname="liba.so", runpath="$ORIGIN", needed=["libb.so"]),
+                         "/opt/lib/libb.so": plain}, needed=["liba.so"], runpath="$ORIGIN/../lib")
+    layout("01 origin in braces", {"/opt/lib/libb.so": plain}, needed=["libb.so"],
+           rpath="${ORIGIN}/../lib")
+    for key in ("rpath", "runpath"):
+        layout("02 %s of the parent's parent" % key,
+               {"/opt/x/liba.so": b(soname="liba.so", needed=["libc.so"]),
+                "/opt/x/libc.so": b(soname="libc.so", needed=["libb.so"]), "/opt/x/libb.so": plain},
+               needed=["liba.so"], **{key: "/opt/x"})
+    layout("03 direct and absolute", {"/opt/x/libb.so": plain}, needed=["/opt/x/libb.so"])
+    layout("03 direct and relative", {"/opt/x/libb.so": plain}, needed=["opt/x/libb.so"])
+    layout("03 direct, then by soname", {"/opt/x/libb.so": plain}, needed=["/opt/x/libb.so", "libb.so"])
+    three = {"/opt/%s/libb.so" % d: plain for d in ("rpath", "env", "runpath")}
+    for rpath, runpath in (("/opt/rpath", None), (None, "/opt/runpath"), ("/opt/rpath", "/opt/runpath")):
+        layout("04 %s %s and environment" % (rpath, runpath), three, env={"LD_LIBRARY_PATH": "/opt/env"},
+               needed=["libb.so"], rpath=rpath, runpath=runpath)
+    layout("05 only 32 bits", {"/opt/x/libb.so": w.build32()}, needed=["libb.so"], rpath="/opt/x")
+    layout("05 32 bits first", {"/opt/x/libb.so": w.build32(), "/opt/y/libb.so": plain}, needed=["libb.so"],
+           rpath="/opt/x:/opt/y")
+    for have in (["V1"], ["V1", "V2"], None):
+        layout("06 versions %s" % have, {"/opt/x/libb.so": b(soname="libb.so", verdefs=have)},
+               needed=["libb.so"], rpath="/opt/x", verneeds=[("libb.so", [("V1", False), ("V2", False)])])
+    layout("07 origin of a link", {"/opt/real/liba.so": b(soname="liba.so", runpath="$ORIGIN",
+                                                          needed=["libb.so"]),
+                                   "/opt/link/libb.so": plain},
+           links=[("/opt/link/liba.so", "../real/liba.so")], needed=["liba.so"], runpath="/opt/link")
+    layout("07 origin of a linked program", {"/opt/lib/libb.so": plain},
+           links=[("/usr/bin/prog", "/opt/bin/prog")], program="/usr/bin/prog", needed=["libb.so"],
+           runpath="$ORIGIN/../lib")
+    layout("08 nodeflib", {base["default_dirs"][-1] + "/libb.so": plain}, needed=["libb.so"],
+           flags_1=w.NODEFLIB)
+    layout("08 nodeflib with rpath", {"/opt/x/libb.so": plain}, needed=["libb.so"], rpath="/opt/x",
+           flags_1=w.NODEFLIB)
+    layout("10 rpath order", {"/opt/x/libb.so": plain, "/opt/y/libb.so": plain}, needed=["libb.so"],
+           rpath="/opt/nowhere:/opt/y:/opt/x")
+    layout("10 rpath of library before program", {
+        "/opt/x/liba.so": b(soname="liba.so", needed=["libb.so"], rpath="/opt/y"),
+        "/opt/x/libb.so": plain, "/opt/y/libb.so": plain}, needed=["liba.so"], rpath="/opt/x")
+    return out
 
 
 def random_cache(rng, lay, names, dirs):

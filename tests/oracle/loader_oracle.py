@@ -11,6 +11,7 @@ Needs root or user namespaces (chroot, and /proc in it). Exit status: 0, 1 for d
 it cannot run here."""
 import argparse
 import ctypes
+import fcntl
 import json
 import os
 import random
@@ -98,6 +99,10 @@ def put(lay, top, base):
         for t in ("r" if tree == "r" else "c", "m"):
             os.makedirs(os.path.dirname(trees[t] + path), exist_ok=True)
             os.symlink(target, trees[t] + path)
+    if lay.secure:
+        for t in trees.values():
+            if os.path.isfile(t + lay.program):
+                os.chmod(t + lay.program, 0o4755)
     # a directory of one tree is there in the merged one too, and "." of relative paths
     for d in ("/proc",) if not lay.proc else ("/proc", "/proc/self"):
         os.makedirs(trees["r"] + d, exist_ok=True)
@@ -128,6 +133,9 @@ def run_real(lay, root, debug):
             os.chdir(lay.cwd)
             os.closerange(3, 64)
             signal.alarm(10)
+            if lay.secure:
+                os.setresgid(65534, 65534, 65534)
+                os.setresuid(65534, 65534, 65534)
             os.execve(lay.program, [lay.program], env)
         except OSError as e:
             os.write(2, ("exec: %s\n" % e).encode())
@@ -151,6 +159,8 @@ def run_real(lay, root, debug):
 
 def run_elfcheck(args, lay, trees):
     cmd = [args.elfcheck, "why", "--json", "-c", trees["c"], "-r", trees["r"], "--cwd=" + lay.cwd]
+    if lay.secure:
+        cmd.append("--secure")
     for k, v in lay.env.items():
         cmd += ["-E", "%s=%s" % (k, v)]
     p = subprocess.run(cmd + [lay.program], capture_output=True, timeout=20)
@@ -199,10 +209,12 @@ def compare(lay, base, real, ours):
             if sorted(warned) != sorted(mine):
                 bad.append("warnings %r, ours %r" % (warned, mine))
     if not fails:
-        files = [x for x in out if x and x not in ("linux-vdso.so.1", base["interp"], lay.program)]
+        files = [x for x in out if x and x not in ("linux-vdso.so.1", lay.program)
+                 and os.path.basename(x) != os.path.basename(base["interp"])]
         mine = [n["path"] for n in needs if n["via"] not in (None, "loaded") and n["path"] is not None
                 and n["candidates"] and n["candidates"][-1]["verdict"] == "accept"
-                and n.get("loaded_as") is None]
+                and n.get("loaded_as") is None
+                and os.path.basename(n["path"]) != os.path.basename(base["interp"])]
         mine = [x for x in dict.fromkeys(mine)]
         if files != mine:
             bad.append("files %r, ours %r" % (files, mine))
@@ -220,27 +232,85 @@ def compare(lay, base, real, ours):
 
 
 def describe(lay):
-    out = ["program %s cwd %s proc %s env %r" % (lay.program, lay.cwd, lay.proc, lay.env)]
-    out += ["file %s in %s, %d bytes" % (p, f[0], len(f[1])) for p, f in sorted(lay.files.items())]
+    out = ["program %s cwd %s proc %s secure %s env %r" % (lay.program, lay.cwd, lay.proc, lay.secure,
+                                                         lay.env)]
+    out += ["file %s in %s, %d bytes, %s" % (p, f[0], len(f[1]), lay.kinds.get(f[1], "good")) for p, f in sorted(lay.files.items())]
     out += ["link %s in %s -> %s" % (p, t, target) for p, (t, target) in sorted(lay.links.items())]
     out += ["dir %s" % d for d in sorted(lay.dirs)]
     return "\n".join("    " + x for x in out)
 
 
-def one(args, base, code, number, top):
+def one(args, base, code, number, top, lay=None):
     rng = random.Random("%s-%d" % (args.seed, number))
-    lay = layouts.random_layout(rng, base, code, musl=base["musl"])
+    if lay is None:
+        lay = layouts.random_layout(rng, base, code, musl=base["musl"])
     trees = put(lay, top, base)
+    debug = not base["musl"] and not lay.secure and rng.random() < args.debug
+    where = trees["m"]
+    view = args.compatfs is not None and not lay.secure and rng.random() < args.views
+    if view:
+        where = os.path.join(top, "v")
+        os.makedirs(where)
+        debug = False  # (its output is written into the tree)
+        subprocess.run([args.compatfs, "-o", "root=" + trees["r"], trees["c"], where], check=True)
+        args.viewed += 1
     if lay.proc:
-        mount_proc(trees["m"] + "/proc")
+        mount_proc(where + "/proc")
     try:
-        # where /proc is mounted the merged tree's program knows where it is; LD_DEBUG is glibc's
-        real = run_real(lay, trees["m"], not base["musl"] and rng.random() < args.debug)
+        real = run_real(lay, where, debug)
         ours = run_elfcheck(args, lay, trees)
     finally:
         if lay.proc:
-            LIBC.umount2((trees["m"] + "/proc").encode(), MNT_DETACH)
+            LIBC.umount2((where + "/proc").encode(), MNT_DETACH)
+        if view:
+            LIBC.umount2(where.encode(), MNT_DETACH)
     return lay, real, compare(lay, base, real, ours)
+
+
+def fetch(suite, cache):
+    """libc6 of a Debian suite, from the mirror that this machine uses: the folder it is in."""
+    place = os.path.join(cache, suite)
+    done = os.path.join(place, "root", "done")
+    os.makedirs(place, exist_ok=True)
+    with open(os.path.join(cache, "lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if os.path.exists(done):
+            return os.path.join(place, "root")
+        text = ""
+        for folder, _, names in os.walk("/etc/apt"):
+            for name in sorted(names):
+                if name == "sources.list" or "sources.list.d" in folder:
+                    with open(os.path.join(folder, name), errors="replace") as f:
+                        text += f.read() + "\n"
+        mirror = re.search(r"(?:^URIs:\s*|^deb\s+(?:\[[^]]*\]\s+)?)(\S+/debian)/?\s", text, re.M)
+        if mirror is None:
+            raise RuntimeError("no Debian mirror in /etc/apt")
+        for d in ("lists/partial", "cache/archives/partial"):
+            os.makedirs(os.path.join(place, d), exist_ok=True)
+        with open(os.path.join(place, "sources.list"), "w") as f:
+            f.write("deb [arch=amd64] %s %s main\n" % (mirror.group(1), suite))
+        with open(os.path.join(place, "apt.conf"), "w") as f:
+            f.write('Dir::Etc::sourcelist "%s/sources.list";\nDir::Etc::sourceparts "-";\n'
+                    'Dir::State::lists "%s/lists";\nDir::Cache "%s/cache";\n'
+                    'Dir::State::status "/dev/null";\nAcquire::Languages "none";\n'
+                    'APT::Sandbox::User "root";\n' % (place, place, place))
+        env = dict(os.environ, APT_CONFIG=os.path.join(place, "apt.conf"))
+        for cmd in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "download", "libc6:amd64"]):
+            subprocess.run(cmd, cwd=place, env=env, check=True)
+        deb = [n for n in os.listdir(place) if n.startswith("libc6_") and n.endswith(".deb")]
+        root = os.path.join(place, "root")
+        subprocess.run(["dpkg-deb", "-x", os.path.join(place, deb[0]), root], check=True)
+        open(done, "w").close()
+        return root
+
+
+def find_linker(root):
+    """ld.so in an unpacked libc6: the file itself (lib or usr/lib, link or ld-2.31.so)."""
+    for lib in ("usr/lib", "lib"):
+        path = os.path.join(root, lib, "x86_64-linux-gnu", "ld-linux-x86-64.so.2")
+        if os.path.lexists(path):
+            return os.path.join(os.path.dirname(path), os.path.basename(os.path.realpath(path)))
+    raise RuntimeError("no ld.so in " + root)
 
 
 def suite_base(args, suite, scratch):
@@ -249,20 +319,37 @@ def suite_base(args, suite, scratch):
     interp = "/lib/ld-musl-x86_64.so.1" if musl else "/lib64/ld-linux-x86-64.so.2"
     if suite in ("system", "musl"):
         source = os.path.realpath(interp)
+    elif suite.startswith("debian:"):
+        source = find_linker(fetch(suite[7:], args.cache))
     else:
         source = suite
     copy = os.path.join(scratch, "linker")
     shutil.copy(source, copy)
     os.chmod(copy, 0o755)
     dirs = ["/lib", "/usr/local/lib", "/usr/lib"] if musl else HOST_DIRS
-    return {"interp": interp, "files": {interp: copy}, "default_dirs": dirs, "musl": musl}
+    files = {interp: copy}
+    libc = os.path.join(os.path.dirname(source), "libc.so.6")
+    if not musl and os.path.exists(libc):
+        # ld.so of 2.31 does not say its version, libc does
+        shutil.copy(libc, scratch)
+        files["/lib/x86_64-linux-gnu/libc.so.6"] = os.path.join(scratch, "libc.so.6")
+    return {"interp": interp, "files": files, "default_dirs": dirs, "musl": musl}
+
+
+def cannot(why):
+    """Skipped; in CI, where everything is there, that is a failure."""
+    print("skipped: " + why)
+    return 1 if os.environ.get("CI") == "true" else 77
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--elfcheck", required=True)
     p.add_argument("--linker", default="system",
-                   help="system, musl, or the path of an ld-linux-x86-64.so.2")
+                   help="system, musl, debian:SUITE, or the path of an ld-linux-x86-64.so.2")
+    p.add_argument("--cache", default="/tmp/oracle-cache", help="where fetched packages are kept")
+    p.add_argument("--compatfs", help="run some layouts in a view that this compatfs makes")
+    p.add_argument("--views", type=float, default=0.05, help="share of layouts with --compatfs")
     p.add_argument("--count", type=int, default=2000)
     p.add_argument("--first", type=int, default=0)
     p.add_argument("--seed", default=str(int(time.time())))
@@ -270,26 +357,38 @@ def main():
     p.add_argument("--keep", action="store_true", help="keep the first layout that differs")
     p.add_argument("--most", type=int, default=10, help="differences after which to stop")
     args = p.parse_args()
+    args.viewed = 0
+    if args.linker == "musl" and not os.path.exists("/lib/ld-musl-x86_64.so.1"):
+        return cannot("musl is not installed (Debian: musl)")
     if os.geteuid() != 0:
-        print("not root: cannot chroot")
-        return 77
+        return cannot("not root: cannot chroot")
     if LIBC.unshare(0x00020000) != 0 or LIBC.mount(None, b"/", None, 0x4000 | 0x40000, None) != 0:
-        print("no mount namespace")
-        return 77
-    scratch = tempfile.mkdtemp(prefix="oracle.", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+        return cannot("no mount namespace")
+    scratch = tempfile.mkdtemp(prefix="oracle.")
+    os.chmod(scratch, 0o755)
+    if LIBC.mount(b"tmpfs", scratch.encode(), b"tmpfs", 0, b"mode=755") != 0:
+        print("(no tmpfs: slower)")
     failed = ran = good = 0
     begin = time.time()
     try:
         code = compile_code(scratch)
-        base = suite_base(args, args.linker, scratch)
-        for number in range(args.first, args.first + args.count):
-            top = os.path.join(scratch, str(number))
-            lay, real, bad = one(args, base, code, number, top)
+        try:
+            base = suite_base(args, args.linker, scratch)
+        except (RuntimeError, subprocess.CalledProcessError) as e:
+            return cannot("%s: %s" % (args.linker, e))
+        todo = [(n, None) for n in layouts.fixed_layouts(base, code)] if args.first == 0 else []
+        todo += [(None, n) for n in range(args.first, args.first + args.count)]
+        for fixed, number in todo:
+            top = os.path.join(scratch, str(ran))
+            lay, real, bad = one(args, base, code, number if fixed is None else -1, top,
+                                 None if fixed is None else fixed[1])
+            if fixed is not None:
+                number = fixed[0]
             ran += 1
             good += real[0] == 0
             if bad:
                 failed += 1
-                print("layout %d of seed %s: %s" % (number, args.seed, "; ".join(bad)))
+                print("layout %s of seed %s: %s" % (number, args.seed, "; ".join(bad)))
                 if failed <= 3:
                     print(describe(lay))
                 if args.keep and failed == 1:
@@ -301,9 +400,10 @@ def main():
                     break
             shutil.rmtree(top)
     finally:
+        LIBC.umount2(scratch.encode(), MNT_DETACH)
         shutil.rmtree(scratch, ignore_errors=True)
-    print("%s, seed %s: %d layouts, %d that start, %d differences, %.1f s"
-          % (args.linker, args.seed, ran, good, failed, time.time() - begin))
+    print("%s, seed %s: %d layouts (%d in a compatfs view), %d that start, %d differences, %.1f s"
+          % (args.linker, args.seed, ran, args.viewed, good, failed, time.time() - begin))
     return 1 if failed else 0
 
 

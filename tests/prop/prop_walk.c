@@ -131,7 +131,7 @@ expected(struct bench *b, enum tr_form form, const char *path, int flags, char *
 		front = object;
 	}
 	if (error != 0) {
-		(void)snprintf(out, size, "%s", strerrorname_np(error));
+		(void)snprintf(out, size, "%s", strerror(error));
 		return;
 	}
 	(void)snprintf(source, sizeof(source), "%s", b->roots.path[half]);
@@ -149,7 +149,7 @@ answered(struct bench *b, enum tr_form form, const char *path, int flags, char *
 	errnum error = tr_walk(&b->roots, form, path, flags, &found, NULL, NULL);
 
 	if (error != 0) {
-		(void)snprintf(out, size, "%s", strerrorname_np(error));
+		(void)snprintf(out, size, "%s", strerror(error));
 		return TR_NONE;
 	}
 	layer = found.layer;
