@@ -79,7 +79,7 @@ search(struct ec_replay *r, struct ec_need *n, struct ec_map *by, const char *pa
 static const char *
 path_of(const struct ec_map *m, bool runpath)
 {
-	if (m == NULL || m->obj == NULL)
+	if (m->obj == NULL)
 		return NULL;
 	return ec_str(m->obj, runpath ? m->obj->runpath : m->obj->rpath);
 }
