@@ -52,8 +52,10 @@ u64_at(const struct ldcache *c, size_t off)
 static const char *
 string_at(const struct ldcache *c, uint32_t off)
 {
-	if (off >= c->limit || c->strings + off >= c->size)
+	if (off >= c->limit)
 		return NULL;
+	if (c->strings + off >= c->size) /* a cut off compat cache: the rest of the page is zeros */
+		return c->bytes + c->size;
 	return c->bytes + c->strings + off; /* ends at the latest at our own NUL */
 }
 
