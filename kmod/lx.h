@@ -39,8 +39,6 @@ MALLOC_DECLARE(M_LXABI);
 SYSCTL_DECL(_compat_lxabi);
 
 extern struct sysentvec lx_sysvec;
-extern struct sysent lx_sysent[];
-extern const char *lx_syscallnames[];
 
 /*
  * Per process (p_emuldata). Allocated when the process enters the ABI (exec, fork), freed when it
