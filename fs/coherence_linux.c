@@ -7,6 +7,7 @@
 #include "fs/coherence.h"
 #include "fs/inos.h"
 #include "fs/invalidate.h"
+#include "fs/thread.h"
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -337,7 +338,7 @@ follow(void *arg)
 errnum
 coherence_start(struct coherence *coherence)
 {
-	errnum error = pthread_create(&coherence->thread, NULL, follow, coherence);
+	errnum error = quiet_thread(&coherence->thread, follow, coherence);
 
 	coherence->running = error == 0;
 	return error;
