@@ -60,6 +60,13 @@ key_timeout(const struct view *view, const struct node_key *key)
 	return VIEW_FOREVER;
 }
 
+/* How long the kernel may keep a name of a directory, or that there is none. */
+static double
+name_timeout(const struct view *view, const struct node_key *key)
+{
+	return view->options.hold ? VIEW_FOREVER : key_timeout(view, key);
+}
+
 errnum
 entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry)
@@ -110,7 +117,7 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
 	if (error != 0)
 		return error;
 	entry_dress(view, node, &entry->st[front], e);
-	e->entry_timeout = key_timeout(view, &parent->key);
+	e->entry_timeout = name_timeout(view, &parent->key);
 	if (view_changes(view) != changes)
 		e->attr_timeout = 0; /* they may have changed since they were read, unheard */
 	return 0;
@@ -147,7 +154,7 @@ entry_find(fuse_req_t req, struct node *node, const char *name, struct fuse_entr
 	if (error != 0)
 		return error;
 	/* also of a name that is not there */
-	e->entry_timeout = key_timeout(view, &node->key);
+	e->entry_timeout = name_timeout(view, &node->key);
 	error = entry_find_in(req, node, &pair, name, e);
 	pair_put(view, &pair);
 	return error;

@@ -2,6 +2,9 @@
 #include "fs/loop.h"
 
 #include <pthread.h>
+#ifdef HAVE_PTHREAD_NP_H
+#include <pthread_np.h> /* pthread_timedjoin_np() */
+#endif
 #include <semaphore.h>
 #include <signal.h>
 #include <sys/queue.h>

@@ -4,10 +4,10 @@
  * the few helpers that more than one subject needs. Everything else is static in its file, and the
  * system call handlers themselves are declared in the generated lx_proto.h.
  *
- * Errors: every function here and every handler returns 0 or a positive FreeBSD errno (or one of the
- * kernel's own ERESTART, EJUSTRETURN). They become Linux numbers in one place only, the return to user
- * mode (lx_set_syscall_retval); what is stored into a program's memory on the way (SO_ERROR, say) is
- * translated where it is stored.
+ * Errors: every function here and every handler returns 0 or a positive FreeBSD errno (or one of
+ * the kernel's own ERESTART, EJUSTRETURN). They become Linux numbers in one place only, the return
+ * to user mode (lx_set_syscall_retval); what is stored into a program's memory on the way
+ * (SO_ERROR, say) is translated where it is stored.
  */
 #ifndef KMOD_LX_H
 #define KMOD_LX_H
@@ -39,8 +39,6 @@ MALLOC_DECLARE(M_LXABI);
 SYSCTL_DECL(_compat_lxabi);
 
 extern struct sysentvec lx_sysvec;
-extern struct sysent lx_sysent[];
-extern const char *lx_syscallnames[];
 
 /*
  * Per process (p_emuldata). Allocated when the process enters the ABI (exec, fork), freed when it
@@ -56,9 +54,9 @@ struct lx_proc {
  * thread fills it in before it can run.
  */
 struct lx_thread {
-	int tid;	      /* as the program knows it: the pid for a process' first thread */
-	uint64_t child_tid;   /* CLONE_CHILD_SETTID: where to put it on the first run, or 0 */
-	uint64_t clear_tid;   /* CLONE_CHILD_CLEARTID, set_tid_address */
+	int tid; /* as the program knows it: the pid for a process' first thread */
+	uint64_t child_tid; /* CLONE_CHILD_SETTID: where to put it on the first run, or 0 */
+	uint64_t clear_tid; /* CLONE_CHILD_CLEARTID, set_tid_address */
 	uint64_t robust_list; /* head of the list, or 0 */
 };
 
@@ -72,14 +70,15 @@ lx_thread_of(struct thread *td)
 int lx_thread_attach(struct thread *td, int tid);
 void lx_thread_release(struct thread *td);
 /*
- * The thread with that tid, its process locked until lx_thread_put; NULL when there is none. tgid: the
- * process it must belong to, or -1 for any.
+ * The thread with that tid, its process locked until lx_thread_put; NULL when there is none. tgid:
+ * the process it must belong to, or -1 for any.
  */
 struct thread *lx_thread_find(pid_t tgid, int tid);
 void lx_thread_put(struct thread *td);
 /* The same for calls that take a pid or tid, 0 meaning the caller. */
 struct thread *lx_thread_named(struct thread *td, int id);
-/* What a thread leaves in memory when it ends: robust locks, its cleared tid. Touches user memory. */
+/* What a thread leaves in memory when it ends: robust locks, its cleared tid. Touches user memory.
+ */
 void lx_thread_farewell(struct thread *td);
 void lx_schedtail(struct thread *td);
 void lx_thread_detach(struct thread *td);
@@ -115,12 +114,14 @@ int lx_fetch_syscall_args(struct thread *td);
 void lx_set_syscall_retval(struct thread *td, int error);
 void lx_set_fork_retval(struct thread *td);
 
+/* lx_trap_x86_64.c */
+int lx_trap(struct thread *td);
+
 /* lx_missing.c */
 void lx_missing_init(void);
 void lx_missing_fini(void);
 /* For probes and reports; "beyond" for a number past the table. */
 const char *lx_syscall_name(unsigned int number);
-
 
 /* sys_time.c: EINVAL for clocks that are not there. */
 int lx_clock_to_bsd(int lx_clock, clockid_t *clock);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The way into a system call and back out, on x86-64: number in rax, arguments in rdi, rsi, rdx, r10,
- * r8, r9; result in rax, an error as a negative number. This is the only place in the module where an
- * errno becomes Linux's and where one becomes negative.
+ * The way into a system call and back out, on x86-64: number in rax, arguments in rdi, rsi, rdx,
+ * r10, r8, r9; result in rax, an error as a negative number. This is the only place in the module
+ * where an errno becomes Linux's and where one becomes negative.
  *
  * Linux preserves every register but rax, rcx and r11, so return is always by iret (PCB_FULL_IRET),
  * and rdx is never written.

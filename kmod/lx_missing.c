@@ -39,8 +39,7 @@ lx_nosys(struct thread *td, void *uap __unused)
 
 	number = (unsigned int)td->td_sa.code;
 	counter_u64_add(missing[MIN(number, LX_SYS_MAXSYSCALL)], 1);
-	SDT_PROBE2(lxabi, , syscall, missing, (int)number,
-	    (uintptr_t)lx_syscall_name(number));
+	SDT_PROBE2(lxabi, , syscall, missing, (int)number, (uintptr_t)lx_syscall_name(number));
 	return (ENOSYS);
 }
 

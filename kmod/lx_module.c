@@ -3,8 +3,9 @@
  * Load and unload: the brands that make the kernel hand Linux programs to lx_sysvec.
  *
  * FreeBSD's own linux64 registers the same brands. Two layers would compete for each program by the
- * order of loading, and their data in p_emuldata are not alike; so this module refuses to load while
- * linux64 is there, and says so. The list of brands has MAX_BRANDS slots; a full list is an error too.
+ * order of loading, and their data in p_emuldata are not alike; so this module refuses to load
+ * while linux64 is there, and says so. The list of brands has MAX_BRANDS slots; a full list is an
+ * error too.
  *
  * Unloading is refused while a process runs under one of the brands. Brands are taken out first and
  * asked about again after that, since a program may start between the two.
@@ -39,9 +40,9 @@ lx_trans_osrel(const Elf_Note *note, int32_t *osrel)
 }
 
 static Elf_Brandnote lx_gnu_note = {
-    .hdr.n_namesz = 4,	/* "GNU" with its NUL */
+    .hdr.n_namesz = 4, /* "GNU" with its NUL */
     .hdr.n_descsz = 16, /* four words */
-    .hdr.n_type = 1,	/* NT_GNU_ABI_TAG */
+    .hdr.n_type = 1, /* NT_GNU_ABI_TAG */
     .vendor = "GNU",
     .flags = BN_TRANSLATE_OSREL,
     .trans_osrel = lx_trans_osrel,
@@ -99,13 +100,15 @@ lx_load(void)
 	unsigned int i;
 
 	if (other_layer_loaded()) {
-		printf("lxabi: linux64 is loaded and serves Linux programs: kldunload linux64 first\n");
+		printf("lxabi: linux64 is loaded and serves Linux programs: kldunload linux64 "
+		       "first\n");
 		return (EBUSY);
 	}
 	for (i = 0; i < nitems(lx_brands); i++) {
 		if (elf64_insert_brand_entry(lx_brands[i]) < 0) {
 			remove_brands(i);
-			printf("lxabi: no room in the kernel's list of ELF brands (MAX_BRANDS %d)\n",
+			printf(
+			    "lxabi: no room in the kernel's list of ELF brands (MAX_BRANDS %d)\n",
 			    MAX_BRANDS);
 			return (ENOSPC);
 		}

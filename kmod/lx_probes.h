@@ -60,8 +60,10 @@ SDT_PROBE_DECLARE(lxabi, , lock, release);
 /* What the sources fire; one line a place. */
 #define LX_BAD_FLAG(what_, value_, unknown_) \
 	SDT_PROBE3(lxabi, , translate, flag, (uintptr_t)(what_), (value_), (unknown_))
-#define LX_BAD_VALUE(what_, value_) SDT_PROBE2(lxabi, , translate, value, (uintptr_t)(what_), (value_))
-#define LX_RESOURCE(what_, error_)  SDT_PROBE2(lxabi, , resource, error, (uintptr_t)(what_), (error_))
+#define LX_BAD_VALUE(what_, value_) \
+	SDT_PROBE2(lxabi, , translate, value, (uintptr_t)(what_), (value_))
+#define LX_RESOURCE(what_, error_) \
+	SDT_PROBE2(lxabi, , resource, error, (uintptr_t)(what_), (error_))
 #define LX_BAD_FAULT(what_, address_, length_) \
 	SDT_PROBE3(lxabi, , program, fault, (uintptr_t)(what_), (address_), (length_))
 #define LX_BAD_LENGTH(what_, given_, limit_) \

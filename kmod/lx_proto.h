@@ -20,6 +20,7 @@ struct lx_msghdr;
 struct lx_rlimit64;
 struct lx_robust_list_head;
 struct lx_sigaction;
+struct lx_sigevent;
 struct lx_stat;
 struct lx_statfs;
 struct lx_statx;
@@ -760,6 +761,114 @@ struct lx_setdomainname_args {
 struct lx_gettid_args {
 	syscallarg_t dummy;
 };
+struct lx_setxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	const void *value;
+	char value_pad_[LX_PAD_(const void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+};
+struct lx_lsetxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	const void *value;
+	char value_pad_[LX_PAD_(const void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+};
+struct lx_fsetxattr_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	const void *value;
+	char value_pad_[LX_PAD_(const void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+};
+struct lx_getxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	void *value;
+	char value_pad_[LX_PAD_(void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_lgetxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	void *value;
+	char value_pad_[LX_PAD_(void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_fgetxattr_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+	void *value;
+	char value_pad_[LX_PAD_(void *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_listxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	char *list;
+	char list_pad_[LX_PAD_(char *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_llistxattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	char *list;
+	char list_pad_[LX_PAD_(char *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_flistxattr_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	char *list;
+	char list_pad_[LX_PAD_(char *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+};
+struct lx_removexattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+};
+struct lx_lremovexattr_args {
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+};
+struct lx_fremovexattr_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	const char *name;
+	char name_pad_[LX_PAD_(const char *)];
+};
 struct lx_tkill_args {
 	pid_t tid;
 	char tid_pad_[LX_PAD_(pid_t)];
@@ -825,6 +934,38 @@ struct lx_fadvise64_args {
 	char len_pad_[LX_PAD_(off_t)];
 	int advice;
 	char advice_pad_[LX_PAD_(int)];
+};
+struct lx_timer_create_args {
+	int which;
+	char which_pad_[LX_PAD_(int)];
+	struct lx_sigevent *evp;
+	char evp_pad_[LX_PAD_(struct lx_sigevent *)];
+	int *timerid;
+	char timerid_pad_[LX_PAD_(int *)];
+};
+struct lx_timer_settime_args {
+	lx_timer_t timerid;
+	char timerid_pad_[LX_PAD_(lx_timer_t)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+	const struct itimerspec *new_value;
+	char new_value_pad_[LX_PAD_(const struct itimerspec *)];
+	struct itimerspec *old_value;
+	char old_value_pad_[LX_PAD_(struct itimerspec *)];
+};
+struct lx_timer_gettime_args {
+	lx_timer_t timerid;
+	char timerid_pad_[LX_PAD_(lx_timer_t)];
+	struct itimerspec *value;
+	char value_pad_[LX_PAD_(struct itimerspec *)];
+};
+struct lx_timer_getoverrun_args {
+	lx_timer_t timerid;
+	char timerid_pad_[LX_PAD_(lx_timer_t)];
+};
+struct lx_timer_delete_args {
+	lx_timer_t timerid;
+	char timerid_pad_[LX_PAD_(lx_timer_t)];
 };
 struct lx_clock_settime_args {
 	int which;
@@ -1477,6 +1618,18 @@ int lx_setrlimit(struct thread *, struct lx_setrlimit_args *);
 int lx_sethostname(struct thread *, struct lx_sethostname_args *);
 int lx_setdomainname(struct thread *, struct lx_setdomainname_args *);
 int lx_gettid(struct thread *, struct lx_gettid_args *);
+int lx_setxattr(struct thread *, struct lx_setxattr_args *);
+int lx_lsetxattr(struct thread *, struct lx_lsetxattr_args *);
+int lx_fsetxattr(struct thread *, struct lx_fsetxattr_args *);
+int lx_getxattr(struct thread *, struct lx_getxattr_args *);
+int lx_lgetxattr(struct thread *, struct lx_lgetxattr_args *);
+int lx_fgetxattr(struct thread *, struct lx_fgetxattr_args *);
+int lx_listxattr(struct thread *, struct lx_listxattr_args *);
+int lx_llistxattr(struct thread *, struct lx_llistxattr_args *);
+int lx_flistxattr(struct thread *, struct lx_flistxattr_args *);
+int lx_removexattr(struct thread *, struct lx_removexattr_args *);
+int lx_lremovexattr(struct thread *, struct lx_lremovexattr_args *);
+int lx_fremovexattr(struct thread *, struct lx_fremovexattr_args *);
 int lx_tkill(struct thread *, struct lx_tkill_args *);
 int lx_time(struct thread *, struct lx_time_args *);
 int lx_futex(struct thread *, struct lx_futex_args *);
@@ -1486,6 +1639,11 @@ int lx_epoll_create(struct thread *, struct lx_epoll_create_args *);
 int lx_getdents64(struct thread *, struct lx_getdents64_args *);
 int lx_set_tid_address(struct thread *, struct lx_set_tid_address_args *);
 int lx_fadvise64(struct thread *, struct lx_fadvise64_args *);
+int lx_timer_create(struct thread *, struct lx_timer_create_args *);
+int lx_timer_settime(struct thread *, struct lx_timer_settime_args *);
+int lx_timer_gettime(struct thread *, struct lx_timer_gettime_args *);
+int lx_timer_getoverrun(struct thread *, struct lx_timer_getoverrun_args *);
+int lx_timer_delete(struct thread *, struct lx_timer_delete_args *);
 int lx_clock_settime(struct thread *, struct lx_clock_settime_args *);
 int lx_clock_gettime(struct thread *, struct lx_clock_gettime_args *);
 int lx_clock_getres(struct thread *, struct lx_clock_getres_args *);

@@ -6,11 +6,11 @@
  *	rsp ->	return address: the action's SA_RESTORER, which calls rt_sigreturn
  *		ucontext: flags, link, stack, registers, mask
  *		siginfo
- *	above, 64-aligned: the FPU state as fxsave or xsave writes it, with Linux's magic words in the
- *	bytes that fxsave leaves to software and after its end.
+ *	above, 64-aligned: the FPU state as fxsave or xsave writes it, with Linux's magic words in
+ *the bytes that fxsave leaves to software and after its end.
  *
- * The handler gets the signal in rdi, siginfo in rsi and ucontext in rdx whether it asked for them or
- * not. 128 bytes below the interrupted rsp (the red zone) stay untouched.
+ * The handler gets the signal in rdi, siginfo in rsi and ucontext in rdx whether it asked for them
+ *or not. 128 bytes below the interrupted rsp (the red zone) stay untouched.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -130,13 +130,15 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 
 	bzero(&frame, sizeof(frame));
 	if (p->p_emuldata != NULL)
-		frame.pretcode = ((struct lx_proc *)p->p_emuldata)->restorer[lx_signal_to_linux(sig)];
-	frame.uc.uc_flags = LX_UC_SIGCONTEXT_SS | LX_UC_STRICT_RESTORE_SS | (use_xsave ? LX_UC_FP_XSTATE : 0);
+		frame.pretcode =
+		    ((struct lx_proc *)p->p_emuldata)->restorer[lx_signal_to_linux(sig)];
+	frame.uc.uc_flags =
+	    LX_UC_SIGCONTEXT_SS | LX_UC_STRICT_RESTORE_SS | (use_xsave ? LX_UC_FP_XSTATE : 0);
 	frame.uc.uc_stack.ss_sp = (uintptr_t)td->td_sigstk.ss_sp;
 	frame.uc.uc_stack.ss_size = td->td_sigstk.ss_size;
 	frame.uc.uc_stack.ss_flags = (td->td_pflags & TDP_ALTSTACK) == 0 ? LX_SS_DISABLE
-	    : on_stack						     ? LX_SS_ONSTACK
-								     : 0;
+				     : on_stack                          ? LX_SS_ONSTACK
+									 : 0;
 	frame.uc.uc_sigmask = lx_sigset_out(mask);
 	put_registers(regs, ksi, &frame.uc.uc_mcontext);
 	frame.uc.uc_mcontext.oldmask = frame.uc.uc_sigmask;
@@ -144,7 +146,8 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	if ((ksi->ksi_flags & KSI_TRAP) != 0)
 		frame.info.si_code = code;
 
-	if ((td->td_pflags & TDP_ALTSTACK) != 0 && !on_stack && SIGISMEMBER(psp->ps_sigonstack, sig))
+	if ((td->td_pflags & TDP_ALTSTACK) != 0 && !on_stack &&
+	    SIGISMEMBER(psp->ps_sigonstack, sig))
 		sp = (uintptr_t)td->td_sigstk.ss_sp + td->td_sigstk.ss_size;
 	else
 		sp = regs->tf_rsp - LX_RED_ZONE;
@@ -204,7 +207,8 @@ restore_fpu(struct thread *td, uintptr_t from)
 	if (error == 0 && use_xsave) {
 		memcpy(&sw, (char *)area + LX_FPX_SW_OFFSET, sizeof(sw));
 		/* without the magic words it is an old-style area: the legacy state only */
-		if (sw.magic1 == LX_FP_XSTATE_MAGIC1 && sw.xstate_size >= LX_FXSAVE_SIZE + sizeof(struct xstate_hdr) &&
+		if (sw.magic1 == LX_FP_XSTATE_MAGIC1 &&
+		    sw.xstate_size >= LX_FXSAVE_SIZE + sizeof(struct xstate_hdr) &&
 		    sw.xstate_size <= cpu_max_ext_state_size &&
 		    sw.extended_size == sw.xstate_size + sizeof(magic2) &&
 		    copyin((void *)(from + sw.xstate_size), &magic2, sizeof(magic2)) == 0 &&
@@ -263,8 +267,8 @@ lx_rt_sigreturn(struct thread *td, struct lx_rt_sigreturn_args *uap __unused)
 	user = regs->tf_rsp - sizeof(uint64_t);
 	error = copyin((void *)(user + offsetof(struct lx_rt_sigframe, uc)), &uc, sizeof(uc));
 	/*
-	 * Linux restores only the harmless flags and forces the rest; anything that could not be a user
-	 * program's own code segment or address is fatal there as well.
+	 * Linux restores only the harmless flags and forces the rest; anything that could not be a
+	 * user program's own code segment or address is fatal there as well.
 	 */
 	if (error == 0) {
 		uc.uc_mcontext.eflags &= PSL_USERCHANGE;

@@ -7,8 +7,8 @@
 #include <sys/socket.h>
 
 /*
- * Take an address of length bytes in. The result is as long as its ss_len says. EINVAL, EAFNOSUPPORT,
- * ENAMETOOLONG, EFAULT.
+ * Take an address of length bytes in. The result is as long as its ss_len says. EINVAL,
+ * EAFNOSUPPORT, ENAMETOOLONG, EFAULT.
  */
 int lx_sockaddr_in(const void *user, int length, struct sockaddr_storage *out);
 

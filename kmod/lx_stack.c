@@ -35,7 +35,6 @@
 
 static const char platform[] = "x86_64";
 
-
 static int
 push(uintptr_t *top, const void *data, size_t size, uintptr_t align)
 {
@@ -44,8 +43,8 @@ push(uintptr_t *top, const void *data, size_t size, uintptr_t align)
 }
 
 /*
- * Fixed pieces below ps_strings. imgp->canary and imgp->pagesizes are native fields that this ABI has
- * no use for: they carry the addresses to lx_copyout_auxargs.
+ * Fixed pieces below ps_strings. imgp->canary and imgp->pagesizes are native fields that this ABI
+ * has no use for: they carry the addresses to lx_copyout_auxargs.
  */
 static int
 push_fixed(struct image_params *imgp, uintptr_t *top, uintptr_t *strings)
@@ -187,7 +186,7 @@ lx_copyout_auxargs(struct image_params *imgp, uintptr_t base)
 	args = imgp->auxargs;
 	cred = imgp->credential_setid ? imgp->newcred : imgp->proc->p_ucred;
 	secure = imgp->credential_setid || cred->cr_uid != cred->cr_ruid ||
-	    cred->cr_gid != cred->cr_rgid;
+		 cred->cr_gid != cred->cr_rgid;
 
 	bzero(&v, sizeof(v));
 	aux(&v, LX_AT_MINSIGSTKSZ, lx_sigframe_size());

@@ -667,18 +667,18 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "security", NULL, "reserved for LSM, never in Linux", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 185 */
 	{ "gettid", "lx_gettid", NULL, "AUE_NULL", LX_SYSCALL_STD, 0 }, /* 186 */
 	{ "readahead", NULL, "advice only; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 187 */
-	{ "setxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 188 */
-	{ "lsetxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 189 */
-	{ "fsetxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 190 */
-	{ "getxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 191 */
-	{ "lgetxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 192 */
-	{ "fgetxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 193 */
-	{ "listxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 194 */
-	{ "llistxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 195 */
-	{ "flistxattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 196 */
-	{ "removexattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 197 */
-	{ "lremovexattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 198 */
-	{ "fremovexattr", NULL, "not written yet: programs fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 199 */
+	{ "setxattr", "lx_setxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 188 */
+	{ "lsetxattr", "lx_lsetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 189 */
+	{ "fsetxattr", "lx_fsetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 190 */
+	{ "getxattr", "lx_getxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 191 */
+	{ "lgetxattr", "lx_lgetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 192 */
+	{ "fgetxattr", "lx_fgetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 193 */
+	{ "listxattr", "lx_listxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 194 */
+	{ "llistxattr", "lx_llistxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 195 */
+	{ "flistxattr", "lx_flistxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 196 */
+	{ "removexattr", "lx_removexattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 197 */
+	{ "lremovexattr", "lx_lremovexattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 198 */
+	{ "fremovexattr", "lx_fremovexattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 199 */
 	{ "tkill", "lx_tkill", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 200 */
 	{ "time", "lx_time", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 201 */
 	{ "futex", "lx_futex", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 202 */
@@ -701,11 +701,11 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "restart_syscall", NULL, "Linux's own restart of a sleep; ours never asks for it", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 219 */
 	{ "semtimedop", NULL, "not written yet: System V semaphores", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 220 */
 	{ "fadvise64", "lx_fadvise64", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 221 */
-	{ "timer_create", NULL, "not written yet: POSIX timers; setitimer and timerfd are there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 222 */
-	{ "timer_settime", NULL, "not written yet: POSIX timers", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 223 */
-	{ "timer_gettime", NULL, "not written yet: POSIX timers", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 224 */
-	{ "timer_getoverrun", NULL, "not written yet: POSIX timers", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 225 */
-	{ "timer_delete", NULL, "not written yet: POSIX timers", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 226 */
+	{ "timer_create", "lx_timer_create", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 222 */
+	{ "timer_settime", "lx_timer_settime", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 223 */
+	{ "timer_gettime", "lx_timer_gettime", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 224 */
+	{ "timer_getoverrun", "lx_timer_getoverrun", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 225 */
+	{ "timer_delete", "lx_timer_delete", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 226 */
 	{ "clock_settime", "lx_clock_settime", NULL, "AUE_CLOCK_SETTIME", LX_SYSCALL_STD, 2 }, /* 227 */
 	{ "clock_gettime", "lx_clock_gettime", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 228 */
 	{ "clock_getres", "lx_clock_getres", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 229 */

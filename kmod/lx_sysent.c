@@ -201,18 +201,18 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 185 = security */
 	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_gettid, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 186 = gettid */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 187 = readahead */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 188 = setxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 189 = lsetxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 190 = fsetxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 191 = getxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 192 = lgetxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 193 = fgetxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 194 = listxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 195 = llistxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 196 = flistxattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 197 = removexattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 198 = lremovexattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 199 = fremovexattr */
+	{ .sy_narg = AS(lx_setxattr_args), .sy_call = (sy_call_t *)lx_setxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 188 = setxattr */
+	{ .sy_narg = AS(lx_lsetxattr_args), .sy_call = (sy_call_t *)lx_lsetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 189 = lsetxattr */
+	{ .sy_narg = AS(lx_fsetxattr_args), .sy_call = (sy_call_t *)lx_fsetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 190 = fsetxattr */
+	{ .sy_narg = AS(lx_getxattr_args), .sy_call = (sy_call_t *)lx_getxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 191 = getxattr */
+	{ .sy_narg = AS(lx_lgetxattr_args), .sy_call = (sy_call_t *)lx_lgetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 192 = lgetxattr */
+	{ .sy_narg = AS(lx_fgetxattr_args), .sy_call = (sy_call_t *)lx_fgetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 193 = fgetxattr */
+	{ .sy_narg = AS(lx_listxattr_args), .sy_call = (sy_call_t *)lx_listxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 194 = listxattr */
+	{ .sy_narg = AS(lx_llistxattr_args), .sy_call = (sy_call_t *)lx_llistxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 195 = llistxattr */
+	{ .sy_narg = AS(lx_flistxattr_args), .sy_call = (sy_call_t *)lx_flistxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 196 = flistxattr */
+	{ .sy_narg = AS(lx_removexattr_args), .sy_call = (sy_call_t *)lx_removexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 197 = removexattr */
+	{ .sy_narg = AS(lx_lremovexattr_args), .sy_call = (sy_call_t *)lx_lremovexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 198 = lremovexattr */
+	{ .sy_narg = AS(lx_fremovexattr_args), .sy_call = (sy_call_t *)lx_fremovexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 199 = fremovexattr */
 	{ .sy_narg = AS(lx_tkill_args), .sy_call = (sy_call_t *)lx_tkill, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 200 = tkill */
 	{ .sy_narg = AS(lx_time_args), .sy_call = (sy_call_t *)lx_time, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 201 = time */
 	{ .sy_narg = AS(lx_futex_args), .sy_call = (sy_call_t *)lx_futex, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 202 = futex */
@@ -235,11 +235,11 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 219 = restart_syscall */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 220 = semtimedop */
 	{ .sy_narg = AS(lx_fadvise64_args), .sy_call = (sy_call_t *)lx_fadvise64, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 221 = fadvise64 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 222 = timer_create */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 223 = timer_settime */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 224 = timer_gettime */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 225 = timer_getoverrun */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 226 = timer_delete */
+	{ .sy_narg = AS(lx_timer_create_args), .sy_call = (sy_call_t *)lx_timer_create, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 222 = timer_create */
+	{ .sy_narg = AS(lx_timer_settime_args), .sy_call = (sy_call_t *)lx_timer_settime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 223 = timer_settime */
+	{ .sy_narg = AS(lx_timer_gettime_args), .sy_call = (sy_call_t *)lx_timer_gettime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 224 = timer_gettime */
+	{ .sy_narg = AS(lx_timer_getoverrun_args), .sy_call = (sy_call_t *)lx_timer_getoverrun, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 225 = timer_getoverrun */
+	{ .sy_narg = AS(lx_timer_delete_args), .sy_call = (sy_call_t *)lx_timer_delete, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 226 = timer_delete */
 	{ .sy_narg = AS(lx_clock_settime_args), .sy_call = (sy_call_t *)lx_clock_settime, .sy_auevent = AUE_CLOCK_SETTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 227 = clock_settime */
 	{ .sy_narg = AS(lx_clock_gettime_args), .sy_call = (sy_call_t *)lx_clock_gettime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 228 = clock_gettime */
 	{ .sy_narg = AS(lx_clock_getres_args), .sy_call = (sy_call_t *)lx_clock_getres, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 229 = clock_getres */

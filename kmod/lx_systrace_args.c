@@ -970,6 +970,108 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		iarg[a++] = p->len;
 		break;
 	}
+	case 188: { /* setxattr */
+		struct lx_setxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		iarg[a++] = p->flags;
+		break;
+	}
+	case 189: { /* lsetxattr */
+		struct lx_lsetxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		iarg[a++] = p->flags;
+		break;
+	}
+	case 190: { /* fsetxattr */
+		struct lx_fsetxattr_args *p = params;
+
+		iarg[a++] = p->fd;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		iarg[a++] = p->flags;
+		break;
+	}
+	case 191: { /* getxattr */
+		struct lx_getxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 192: { /* lgetxattr */
+		struct lx_lgetxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 193: { /* fgetxattr */
+		struct lx_fgetxattr_args *p = params;
+
+		iarg[a++] = p->fd;
+		uarg[a++] = (uintptr_t)p->name;
+		uarg[a++] = (uintptr_t)p->value;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 194: { /* listxattr */
+		struct lx_listxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->list;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 195: { /* llistxattr */
+		struct lx_llistxattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->list;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 196: { /* flistxattr */
+		struct lx_flistxattr_args *p = params;
+
+		iarg[a++] = p->fd;
+		uarg[a++] = (uintptr_t)p->list;
+		uarg[a++] = p->size;
+		break;
+	}
+	case 197: { /* removexattr */
+		struct lx_removexattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		break;
+	}
+	case 198: { /* lremovexattr */
+		struct lx_lremovexattr_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->name;
+		break;
+	}
+	case 199: { /* fremovexattr */
+		struct lx_fremovexattr_args *p = params;
+
+		iarg[a++] = p->fd;
+		uarg[a++] = (uintptr_t)p->name;
+		break;
+	}
 	case 200: { /* tkill */
 		struct lx_tkill_args *p = params;
 
@@ -1037,6 +1139,42 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		iarg[a++] = p->offset;
 		iarg[a++] = p->len;
 		iarg[a++] = p->advice;
+		break;
+	}
+	case 222: { /* timer_create */
+		struct lx_timer_create_args *p = params;
+
+		iarg[a++] = p->which;
+		uarg[a++] = (uintptr_t)p->evp;
+		uarg[a++] = (uintptr_t)p->timerid;
+		break;
+	}
+	case 223: { /* timer_settime */
+		struct lx_timer_settime_args *p = params;
+
+		uarg[a++] = p->timerid;
+		iarg[a++] = p->flags;
+		uarg[a++] = (uintptr_t)p->new_value;
+		uarg[a++] = (uintptr_t)p->old_value;
+		break;
+	}
+	case 224: { /* timer_gettime */
+		struct lx_timer_gettime_args *p = params;
+
+		uarg[a++] = p->timerid;
+		uarg[a++] = (uintptr_t)p->value;
+		break;
+	}
+	case 225: { /* timer_getoverrun */
+		struct lx_timer_getoverrun_args *p = params;
+
+		uarg[a++] = p->timerid;
+		break;
+	}
+	case 226: { /* timer_delete */
+		struct lx_timer_delete_args *p = params;
+
+		uarg[a++] = p->timerid;
 		break;
 	}
 	case 227: { /* clock_settime */
@@ -3267,6 +3405,204 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 188: /* setxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland const void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		case 4:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 189: /* lsetxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland const void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		case 4:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 190: /* fsetxattr */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland const void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		case 4:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 191: /* getxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 192: /* lgetxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 193: /* fgetxattr */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland void *";
+			break;
+		case 3:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 194: /* listxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland char *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 195: /* llistxattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland char *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 196: /* flistxattr */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland char *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 197: /* removexattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 198: /* lremovexattr */
+		switch (ndx) {
+		case 0:
+			p = "userland const char *";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 199: /* fremovexattr */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 200: /* tkill */
 		switch (ndx) {
 		case 0:
@@ -3388,6 +3724,69 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		case 3:
 			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 222: /* timer_create */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland struct lx_sigevent *";
+			break;
+		case 2:
+			p = "userland int *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 223: /* timer_settime */
+		switch (ndx) {
+		case 0:
+			p = "lx_timer_t";
+			break;
+		case 1:
+			p = "int";
+			break;
+		case 2:
+			p = "userland const struct itimerspec *";
+			break;
+		case 3:
+			p = "userland struct itimerspec *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 224: /* timer_gettime */
+		switch (ndx) {
+		case 0:
+			p = "lx_timer_t";
+			break;
+		case 1:
+			p = "userland struct itimerspec *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 225: /* timer_getoverrun */
+		switch (ndx) {
+		case 0:
+			p = "lx_timer_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 226: /* timer_delete */
+		switch (ndx) {
+		case 0:
+			p = "lx_timer_t";
 			break;
 		default:
 			break;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The sysentvec: everything the kernel asks about a process of this ABI. Each field is here, the ones
- * that stay empty too, so that it is seen that they were thought of (sys/sysent.h, FreeBSD 15).
+ * The sysentvec: everything the kernel asks about a process of this ABI. Each field is here, the
+ * ones that stay empty too, so that it is seen that they were thought of (sys/sysent.h, FreeBSD
+ * 15).
  *
- * There is no shared page: signal handlers return through the program's own SA_RESTORER, as Linux on
- * x86-64 demands, and no vDSO is offered (C libraries use the system calls then). That keeps all of
- * lower user memory free of ours.
+ * There is no shared page: signal handlers return through the program's own SA_RESTORER, as Linux
+ * on x86-64 demands, and no vDSO is offered (C libraries use the system calls then). That keeps all
+ * of lower user memory free of ours.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -81,7 +82,8 @@ struct sysentvec lx_sysvec = {
     .sv_ontdexit = lx_ontdexit,
     .sv_setid_allowed = NULL, /* set-user-id works as for native programs */
 
-    .sv_trap = NULL,	     /* the vsyscall page is gone from today's programs */
+    /* page faults that Linux signals otherwise; no vsyscall page, which is gone from programs */
+    .sv_trap = lx_trap,
     .sv_machine_arch = NULL, /* hw.machine_arch is no business of Linux programs */
 
     /* core dumps: the kernel's ELF writer, in FreeBSD's own format of notes */
@@ -96,7 +98,8 @@ struct sysentvec lx_sysvec = {
     /*
      * SV_ABI_LINUX: the kernel leaves SIGSYS alone and netlink speaks Linux to such processes.
      * SV_SIG_DISCIGN, SV_SIG_WAITNDQ: sigwait and wait treat ignored and pending signals as Linux.
-     * Not SV_ASLR: the kernel's randomisation moves the stack as well, and lx_mmap has its own rules.
+     * Not SV_ASLR: the kernel's randomisation moves the stack as well, and lx_mmap has its own
+     * rules.
      */
     .sv_flags = SV_ABI_LINUX | SV_LP64 | SV_SIG_DISCIGN | SV_SIG_WAITNDQ,
 };

@@ -2,9 +2,9 @@
 /*
  * The data of processes and threads, from the moment they enter the ABI until they leave it.
  *
- * Who may touch it: a thread its own; the creator of a thread, before it runs; and exec, which frees
- * the data of the other threads while they stand still at the user boundary (thread_single), from
- * where they go to their end without coming back to us with anything but lx_thread_detach and
+ * Who may touch it: a thread its own; the creator of a thread, before it runs; and exec, which
+ * frees the data of the other threads while they stand still at the user boundary (thread_single),
+ * from where they go to their end without coming back to us with anything but lx_thread_detach and
  * lx_ontdexit. All of these cope with data that is gone.
  */
 #include <sys/param.h>
@@ -44,7 +44,8 @@ find_in(struct proc *p, int tid)
 	PROC_LOCK_ASSERT(p, MA_OWNED);
 	if (p->p_sysent != &lx_sysvec)
 		return (p->p_pid == tid ? FIRST_THREAD_IN_PROC(p) : NULL);
-	FOREACH_THREAD_IN_PROC(p, td) {
+	FOREACH_THREAD_IN_PROC(p, td)
+	{
 		lt = lx_thread_of(td);
 		if (lt != NULL && lt->tid == tid)
 			return (td);
@@ -148,8 +149,8 @@ lx_onexit(struct proc *p)
 }
 
 /*
- * sv_onexec_old: this process runs something else from here on, whether of our ABI or not. The others
- * are stopped. A failure after this point kills the process.
+ * sv_onexec_old: this process runs something else from here on, whether of our ABI or not. The
+ * others are stopped. A failure after this point kills the process.
  */
 void
 lx_onexec_old(struct thread *td)
@@ -162,7 +163,7 @@ lx_onexec_old(struct thread *td)
 	lx_thread_farewell(td);
 	PROC_LOCK(p);
 	FOREACH_THREAD_IN_PROC(p, other)
-		lx_thread_release(other);
+	lx_thread_release(other);
 	lp = p->p_emuldata;
 	p->p_emuldata = NULL;
 	PROC_UNLOCK(p);

@@ -172,8 +172,8 @@ do_clone(struct thread *td, struct clone *c)
 	if ((c->flags & LX_CLONE_THREAD) == 0)
 		return (clone_process(td, c));
 	if ((c->flags & LX_CLONE_SIGHAND) == 0) {
-		LX_BAD_COMBINATION("clone: CLONE_THREAD without CLONE_SIGHAND", c->flags,
-		    LX_CLONE_SIGHAND);
+		LX_BAD_COMBINATION(
+		    "clone: CLONE_THREAD without CLONE_SIGHAND", c->flags, LX_CLONE_SIGHAND);
 		return (EINVAL);
 	}
 	return (clone_thread(td, c));

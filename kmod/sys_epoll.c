@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * epoll on kqueue. A descriptor that is watched has a read filter, a write filter, or both; the
- * program's 64 bits of data travel in the filters' udata, the events it asked for in one of the words
- * that kqueue passes through. Two events of one descriptor are merged into
- * one where they are found in the same call.
+ * program's 64 bits of data travel in the filters' udata, the events it asked for in one of the
+ * words that kqueue passes through. Two events of one descriptor are merged into one where they are
+ * found in the same call.
  *
- * Whether a descriptor is being watched is asked by a change that changes nothing (EV_KEEPUDATA alone):
- * ENOENT when it is not. A descriptor watched for nothing has a disabled read filter.
+ * Whether a descriptor is being watched is asked by a change that changes nothing (EV_KEEPUDATA
+ * alone): ENOENT when it is not. A descriptor watched for nothing has a disabled read filter.
  *
  * Unlike Linux: EPOLLEXCLUSIVE wakes all, EPOLLPRI is not there, and an end of file is EPOLLIN with
  * EPOLLRDHUP for pipes, too.
@@ -31,9 +31,9 @@
 #include "kmod/tables/lx_time.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
-#define EVENTS_MAX 4096 /* told in one call */
-#define WANTED	   2	/* of kevent.ext: passed through as it is (kqueue(2)) */
-#define READ_EVENTS (LX_EPOLLIN | LX_EPOLLRDNORM | LX_EPOLLRDHUP | LX_EPOLLRDBAND | LX_EPOLLPRI)
+#define EVENTS_MAX   4096 /* told in one call */
+#define WANTED       2 /* of kevent.ext: passed through as it is (kqueue(2)) */
+#define READ_EVENTS  (LX_EPOLLIN | LX_EPOLLRDNORM | LX_EPOLLRDHUP | LX_EPOLLRDBAND | LX_EPOLLPRI)
 #define WRITE_EVENTS (LX_EPOLLOUT | LX_EPOLLWRNORM | LX_EPOLLWRBAND)
 
 static int
@@ -136,7 +136,8 @@ watch(struct thread *td, int epfd, int fd, const struct lx_epoll_event *event)
 	if (write)
 		error = change(td, epfd, fd, EVFILT_WRITE, flags, event);
 	if (error == 0 && (read || !write))
-		error = change(td, epfd, fd, EVFILT_READ, read ? flags : EV_ADD | EV_DISABLE, event);
+		error =
+		    change(td, epfd, fd, EVFILT_READ, read ? flags : EV_ADD | EV_DISABLE, event);
 	if (error != 0)
 		(void)change(td, epfd, fd, EVFILT_WRITE, EV_DELETE, NULL);
 	return (error);
@@ -166,7 +167,7 @@ lx_epoll_ctl(struct thread *td, struct lx_epoll_ctl_args *uap)
 	if (error != 0)
 		return (error);
 	known = is_watched(td, uap->epfd, uap->fd, EVFILT_READ) ||
-	    is_watched(td, uap->epfd, uap->fd, EVFILT_WRITE);
+		is_watched(td, uap->epfd, uap->fd, EVFILT_WRITE);
 	switch (uap->op) {
 	case LX_EPOLL_CTL_ADD:
 		return (known ? EEXIST : watch(td, uap->epfd, uap->fd, &event));
@@ -312,8 +313,8 @@ lx_epoll_pwait(struct thread *td, struct lx_epoll_pwait_args *uap)
 	int error;
 
 	error = temporary_mask(td, uap->set, uap->sigsetsize);
-	return (error != 0 ? error
-			   : wait_ms(td, uap->epfd, uap->events, uap->maxevents, uap->timeout));
+	return (
+	    error != 0 ? error : wait_ms(td, uap->epfd, uap->events, uap->maxevents, uap->timeout));
 }
 
 int
@@ -327,7 +328,8 @@ lx_epoll_pwait2(struct thread *td, struct lx_epoll_pwait2_args *uap)
 		error = temporary_mask(td, uap->set, uap->sigsetsize);
 	if (error != 0)
 		return (error);
-	return (do_wait(td, uap->epfd, uap->events, uap->maxevents, uap->timeout != NULL ? &ts : NULL));
+	return (
+	    do_wait(td, uap->epfd, uap->events, uap->maxevents, uap->timeout != NULL ? &ts : NULL));
 }
 
 static int

@@ -260,8 +260,8 @@ lx_dup3(struct thread *td, struct lx_dup3_args *uap)
 		LX_BAD_COMBINATION("dup3", (uint32_t)uap->flags, LX_O_CLOEXEC);
 		return (EINVAL);
 	}
-	return (kern_dup(td, FDDUP_FIXED, uap->flags != 0 ? FDDUP_FLAG_CLOEXEC : 0, uap->oldfd,
-	    uap->newfd));
+	return (kern_dup(
+	    td, FDDUP_FIXED, uap->flags != 0 ? FDDUP_FLAG_CLOEXEC : 0, uap->oldfd, uap->newfd));
 }
 
 int
@@ -272,8 +272,8 @@ lx_close_range(struct thread *td, struct lx_close_range_args *uap)
 		LX_BAD_FLAG("close_range", uap->flags, uap->flags & ~4u);
 		return (EINVAL);
 	}
-	return (kern_close_range(td, uap->flags != 0 ? CLOSE_RANGE_CLOEXEC : 0, uap->first,
-	    uap->last));
+	return (
+	    kern_close_range(td, uap->flags != 0 ? CLOSE_RANGE_CLOEXEC : 0, uap->first, uap->last));
 }
 
 static int
@@ -349,14 +349,14 @@ lx_fcntl(struct thread *td, struct lx_fcntl_args *uap)
 	case F_SETFL:
 		/* what cannot be changed is ignored on both sides; access mode included */
 		return (kern_fcntl(td, uap->fd, F_SETFL,
-		    (intptr_t)lx_flags_to_bsd(&lx_open_table, uap->arg & ~(u_long)LX_O_ACCMODE,
-			&left)));
+		    (intptr_t)lx_flags_to_bsd(
+			&lx_open_table, uap->arg & ~(u_long)LX_O_ACCMODE, &left)));
 	case F_GETFL:
 		error = kern_fcntl(td, uap->fd, F_GETFL, 0);
 		if (error == 0)
-			td->td_retval[0] = (register_t)lx_flags_to_linux(&lx_open_table,
-					       (uint64_t)td->td_retval[0], &left) |
-			    LX_O_LARGEFILE;
+			td->td_retval[0] = (register_t)lx_flags_to_linux(
+					       &lx_open_table, (uint64_t)td->td_retval[0], &left) |
+					   LX_O_LARGEFILE;
 		return (error);
 	default:
 		return (kern_fcntl(td, uap->fd, (int)cmd, (intptr_t)uap->arg));
@@ -444,16 +444,16 @@ lx_memfd_create(struct thread *td, struct lx_memfd_create_args *uap)
 		return (error == ENAMETOOLONG ? EINVAL : error);
 	full = malloc(sizeof(name) + sizeof("memfd:"), M_LXABI, M_WAITOK);
 	(void)snprintf(full, sizeof(name) + sizeof("memfd:"), "memfd:%s", name);
-	error = kern_shm_open2(td, SHM_ANON, O_RDWR | ((flags & MFD_CLOEXEC) != 0 ? O_CLOEXEC : 0), 0,
-	    SHM_GROW_ON_WRITE | ((flags & MFD_ALLOW_SEALING) != 0 ? SHM_ALLOW_SEALING : 0), NULL, full,
-	    NULL);
+	error = kern_shm_open2(td, SHM_ANON, O_RDWR | ((flags & MFD_CLOEXEC) != 0 ? O_CLOEXEC : 0),
+	    0, SHM_GROW_ON_WRITE | ((flags & MFD_ALLOW_SEALING) != 0 ? SHM_ALLOW_SEALING : 0), NULL,
+	    full, NULL);
 	free(full, M_LXABI);
 	return (error);
 }
 
 /*
- * sendfile to anything: through a buffer. The file's own position moves by what was written, which is
- * less than what was read when the target is full.
+ * sendfile to anything: through a buffer. The file's own position moves by what was written, which
+ * is less than what was read when the target is full.
  */
 struct transfer {
 	int in;
@@ -479,7 +479,8 @@ move_chunk(struct thread *td, struct transfer *t, size_t want, size_t *moved)
 	    .uio_segflg = UIO_SYSSPACE,
 	    .uio_td = td,
 	};
-	error = t->offset >= 0 ? kern_preadv(td, t->in, &uio, t->offset) : kern_readv(td, t->in, &uio);
+	error =
+	    t->offset >= 0 ? kern_preadv(td, t->in, &uio, t->offset) : kern_readv(td, t->in, &uio);
 	if (error != 0)
 		return (error);
 	got = (size_t)td->td_retval[0];

@@ -3,12 +3,13 @@
  * Futexes, on the sleep queues of FreeBSD's umtx (sys/umtxvar.h), and robust lists.
  *
  * A waiter puts itself into the queue of its key first and looks at the word after that, so a waker
- * that changes the word and then wakes finds it. "Busy" marks a key while user memory is read with no
- * lock held, so that comparing and requeueing are one step to others. No lock is held across a copy.
+ * that changes the word and then wakes finds it. "Busy" marks a key while user memory is read with
+ * no lock held, so that comparing and requeueing are one step to others. No lock is held across a
+ * copy.
  *
- * Private futexes are keyed by address space and address; others as the mapping says (AUTO_SHARE), which
- * gives the private key for memory that nobody shares: a thread's cleared tid is woken without the
- * private flag, and joined on with or without it.
+ * Private futexes are keyed by address space and address; others as the mapping says (AUTO_SHARE),
+ * which gives the private key for memory that nobody shares: a thread's cleared tid is woken
+ * without the private flag, and joined on with or without it.
  *
  * Priority inheritance (FUTEX_LOCK_PI and kin) is not there: ENOSYS, upon which glibc refuses
  * PTHREAD_PRIO_INHERIT with ENOTSUP.
@@ -37,8 +38,8 @@ enum {
 	FUTEX_OWNER_DIED = 0x40000000,
 	FUTEX_TID_MASK = 0x3fffffff,
 };
-#define FUTEX_WAITERS	0x80000000u
-#define MATCH_ANY	0xffffffffu
+#define FUTEX_WAITERS   0x80000000u
+#define MATCH_ANY       0xffffffffu
 #define ROBUST_LIST_MAX 2048 /* entries walked at most, as in Linux */
 
 /* What a call asks for; addresses stay user addresses throughout. */
@@ -204,8 +205,8 @@ unlock_two(struct umtx_key *a, struct umtx_key *b)
 }
 
 /*
- * Move waiters of address to address2. The count in value2 comes in the timeout's place. compare: only
- * if the word still is value3.
+ * Move waiters of address to address2. The count in value2 comes in the timeout's place. compare:
+ * only if the word still is value3.
  */
 static int
 futex_requeue(const struct futex *f, int value2, bool compare, int *done)
@@ -506,9 +507,11 @@ lx_robust_exit(struct thread *td)
 		if (copyin((void *)(uintptr_t)entry, &next, sizeof(next)) != 0)
 			return;
 		address = entry + (uint64_t)head.futex_offset;
-		if (entry != (head.list_op_pending & ~1ull) && robust_release(td, address, false) != 0)
+		if (entry != (head.list_op_pending & ~1ull) &&
+		    robust_release(td, address, false) != 0)
 			return;
 	}
 	if ((head.list_op_pending & ~1ull) != 0)
-		(void)robust_release(td, (head.list_op_pending & ~1ull) + (uint64_t)head.futex_offset, true);
+		(void)robust_release(
+		    td, (head.list_op_pending & ~1ull) + (uint64_t)head.futex_offset, true);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ioctl: terminals, and the few commands that work on any descriptor. struct termios needs translation;
- * the other commands take an int, a struct winsize or nothing, alike on both sides. What is not in the
- * table is ENOTTY, which is what Linux says of a command that a file does not know.
+ * ioctl: terminals, and the few commands that work on any descriptor. struct termios needs
+ * translation; the other commands take an int, a struct winsize or nothing, alike on both sides.
+ * What is not in the table is ENOTTY, which is what Linux says of a command that a file does not
+ * know.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -49,8 +50,8 @@ termios_out(const struct termios *from, struct lx_termios *to)
 
 		if (row->how == LX_HOW_BOTH)
 			to->c_cc[row->lx] = from->c_cc[row->bsd] == (cc_t)_POSIX_VDISABLE
-			    ? 0
-			    : from->c_cc[row->bsd];
+						? 0
+						: from->c_cc[row->bsd];
 	}
 }
 
@@ -65,8 +66,8 @@ termios_in(const struct lx_termios *from, struct termios *to)
 	to->c_iflag = (tcflag_t)lx_flags_to_bsd(&lx_iflag_table, from->c_iflag, &left);
 	to->c_oflag = (tcflag_t)lx_flags_to_bsd(&lx_oflag_table, from->c_oflag, &left);
 	to->c_lflag = (tcflag_t)lx_flags_to_bsd(&lx_lflag_table, from->c_lflag, &left);
-	to->c_cflag = (tcflag_t)lx_flags_to_bsd(&lx_cflag_table,
-	    from->c_cflag & ~(uint32_t)(LX_CSIZE | LX_CBAUD), &left);
+	to->c_cflag = (tcflag_t)lx_flags_to_bsd(
+	    &lx_cflag_table, from->c_cflag & ~(uint32_t)(LX_CSIZE | LX_CBAUD), &left);
 	if (lx_value_to_bsd(&lx_csize_table, from->c_cflag & LX_CSIZE, &value))
 		to->c_cflag |= (tcflag_t)value;
 	if (lx_value_to_bsd(&lx_speed_table, from->c_cflag & LX_CBAUD, &value))
@@ -140,7 +141,8 @@ send_break(struct thread *td, int fd, u_long argument)
 	return (kern_ioctl(td, fd, TIOCCBRK, NULL));
 }
 
-/* A command whose argument is the same on both sides; its native number tells size and direction. */
+/* A command whose argument is the same on both sides; its native number tells size and direction.
+ */
 static int
 same_argument(struct thread *td, int fd, u_long command, void *user)
 {

@@ -40,7 +40,8 @@ must_be_readable(struct file *fp, int prot __unused, int maxprot __unused, int f
 	return ((fp->f_flag & FREAD) != 0 ? 0 : EACCES);
 }
 
-/* A mapping's place: FreeBSD's heap rule for hints is not Linux's, so a hint is tried as it stands. */
+/* A mapping's place: FreeBSD's heap rule for hints is not Linux's, so a hint is tried as it stands.
+ */
 static int
 map_at(struct thread *td, struct mmap_req *mr)
 {
@@ -70,8 +71,8 @@ flags_in(u_long lx_flags, int *out)
 	}
 	if (type == LX_MAP_SHARED_VALIDATE)
 		lx_flags = (lx_flags & ~(u_long)LX_MAP_TYPE) | LX_MAP_SHARED;
-	*out = (int)lx_flags_to_bsd(&lx_mmap_table,
-	    (uint32_t)lx_flags & ~(uint32_t)LX_MAP_FIXED_NOREPLACE, &left);
+	*out = (int)lx_flags_to_bsd(
+	    &lx_mmap_table, (uint32_t)lx_flags & ~(uint32_t)LX_MAP_FIXED_NOREPLACE, &left);
 	if (left != 0) {
 		LX_BAD_FLAG("mmap", lx_flags, left);
 		/* only MAP_SHARED_VALIDATE promises an error for what is unknown */
@@ -250,8 +251,8 @@ next_anonymous(struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t 
 }
 
 /*
- * MADV_DONTNEED: Linux promises zeroes in private anonymous memory afterwards; FreeBSD's call of that
- * name does not. So such memory is mapped anew in place. The rest gets FreeBSD's advice.
+ * MADV_DONTNEED: Linux promises zeroes in private anonymous memory afterwards; FreeBSD's call of
+ * that name does not. So such memory is mapped anew in place. The rest gets FreeBSD's advice.
  */
 static int
 dont_need(struct thread *td, uintptr_t addr, size_t length)
@@ -265,7 +266,7 @@ dont_need(struct thread *td, uintptr_t addr, size_t length)
 		return (EINVAL);
 	(void)kern_madvise(td, addr, length, MADV_DONTNEED);
 	for (start = addr; next_anonymous(td->td_proc->p_vmspace, &start, &stop, end, &prot);
-	     start = stop) {
+	    start = stop) {
 		bzero(&mr, sizeof(mr));
 		mr.mr_hint = start;
 		mr.mr_len = stop - start;
@@ -312,7 +313,8 @@ lx_madvise(struct thread *td, struct lx_madvise_args *uap)
 	return (kern_madvise(td, uap->addr, uap->len, (int)row->bsd));
 }
 
-/* Through a buffer: the source may be unreadable or vanish meanwhile, which is the program's problem. */
+/* Through a buffer: the source may be unreadable or vanish meanwhile, which is the program's
+ * problem. */
 static int
 copy_memory(uintptr_t from, uintptr_t to, size_t length)
 {
@@ -394,9 +396,9 @@ move_mapping(struct thread *td, const struct remap *r, int prot)
 }
 
 /*
- * FreeBSD has no mremap. Shrinking cuts the tail off; private anonymous memory, which is what malloc
- * asks for, grows in place when there is room and else moves by copying. Everything else that would
- * have to grow is ENOMEM, upon which programs map anew.
+ * FreeBSD has no mremap. Shrinking cuts the tail off; private anonymous memory, which is what
+ * malloc asks for, grows in place when there is room and else moves by copying. Everything else
+ * that would have to grow is ENOMEM, upon which programs map anew.
  */
 int
 lx_mremap(struct thread *td, struct lx_mremap_args *uap)
@@ -424,8 +426,8 @@ lx_mremap(struct thread *td, struct lx_mremap_args *uap)
 			return (EINVAL);
 	} else if (r.new_len <= r.old_len) {
 		error = r.new_len == r.old_len
-		    ? 0
-		    : kern_munmap(td, r.addr + r.new_len, r.old_len - r.new_len);
+			    ? 0
+			    : kern_munmap(td, r.addr + r.new_len, r.old_len - r.new_len);
 		td->td_retval[0] = (register_t)r.addr;
 		return (error);
 	}
@@ -434,8 +436,8 @@ lx_mremap(struct thread *td, struct lx_mremap_args *uap)
 		return (ENOMEM);
 	}
 	if ((r.flags & LX_MREMAP_FIXED) == 0 &&
-	    map_anonymous(td, r.addr + r.old_len, r.new_len - r.old_len, prot,
-		MAP_FIXED | MAP_EXCL) == 0) {
+	    map_anonymous(
+		td, r.addr + r.old_len, r.new_len - r.old_len, prot, MAP_FIXED | MAP_EXCL) == 0) {
 		td->td_retval[0] = (register_t)r.addr;
 		return (0);
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sending and receiving on sockets, with control messages. A control message has a 16-byte header on
- * both sides when its data begins, but the length is 8 bytes on Linux and 4 on FreeBSD; what is passed
- * in them are descriptors (alike), credentials and time stamps.
+ * Sending and receiving on sockets, with control messages. A control message has a 16-byte header
+ * on both sides when its data begins, but the length is 8 bytes on Linux and 4 on FreeBSD; what is
+ * passed in them are descriptors (alike), credentials and time stamps.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -17,8 +17,8 @@
 #include "kmod/tables/lx_socket.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
-#define CONTROL_MAX MCLBYTES /* of one call's control data, as in FreeBSD */
-#define MESSAGES_MAX 1024    /* of recvmmsg and sendmmsg, as in Linux */
+#define CONTROL_MAX  MCLBYTES /* of one call's control data, as in FreeBSD */
+#define MESSAGES_MAX 1024 /* of recvmmsg and sendmmsg, as in Linux */
 
 int
 lx_msg_flags(const char *what, int flags)
@@ -58,8 +58,8 @@ lx_sendto(struct thread *td, struct lx_sendto_args *uap)
 	iov.iov_len = uap->len;
 	msg.msg_iov = &iov;
 	msg.msg_iovlen = 1;
-	return (send_error(
-	    kern_sendit(td, uap->s, &msg, lx_msg_flags("sendto", uap->flags), NULL, UIO_USERSPACE)));
+	return (send_error(kern_sendit(
+	    td, uap->s, &msg, lx_msg_flags("sendto", uap->flags), NULL, UIO_USERSPACE)));
 }
 
 int
@@ -86,8 +86,8 @@ lx_recvfrom(struct thread *td, struct lx_recvfrom_args *uap)
 		if (msg.msg_namelen == 0) {
 			/* a connected stream socket tells no address */
 			error = uap->fromlen != NULL
-			    ? copyout(&msg.msg_namelen, uap->fromlen, sizeof(int))
-			    : 0;
+				    ? copyout(&msg.msg_namelen, uap->fromlen, sizeof(int))
+				    : 0;
 		} else {
 			error = lx_sockaddr_copyout(&ss, uap->from, uap->fromlen);
 		}
@@ -185,8 +185,8 @@ header_in(const void *user, struct lx_msghdr *lm, struct msghdr *msg)
 		return (EMSGSIZE);
 	}
 	bzero(msg, sizeof(*msg));
-	error = copyiniov((struct iovec *)(uintptr_t)lm->msg_iov, (u_int)lm->msg_iovlen, &msg->msg_iov,
-	    EMSGSIZE);
+	error = copyiniov(
+	    (struct iovec *)(uintptr_t)lm->msg_iov, (u_int)lm->msg_iovlen, &msg->msg_iov, EMSGSIZE);
 	msg->msg_iovlen = (int)lm->msg_iovlen;
 	return (error);
 }
@@ -212,7 +212,8 @@ do_sendmsg(struct thread *td, int s, const void *user, int flags)
 	if (error == 0)
 		error = controls_in(lm.msg_control, lm.msg_controllen, &control);
 	if (error == 0) /* takes the mbufs */
-		error = kern_sendit(td, s, &msg, lx_msg_flags("sendmsg", flags), control, UIO_USERSPACE);
+		error = kern_sendit(
+		    td, s, &msg, lx_msg_flags("sendmsg", flags), control, UIO_USERSPACE);
 	free(msg.msg_iov, M_IOV);
 	return (send_error(error));
 }
@@ -285,7 +286,8 @@ control_out_one(struct cmsghdr *cm, struct control_out *out)
 	head.cmsg_type = (int)type;
 	error = copyout(&head, (void *)(uintptr_t)(out->user + out->used), sizeof(head));
 	if (error == 0)
-		error = copyout(data, (void *)(uintptr_t)(out->user + out->used + sizeof(head)), size);
+		error =
+		    copyout(data, (void *)(uintptr_t)(out->user + out->used + sizeof(head)), size);
 	if (error == 0)
 		out->used = MIN(out->used + space, out->room);
 	return (error);

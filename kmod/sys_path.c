@@ -122,7 +122,8 @@ int
 lx_unlinkat(struct thread *td, struct lx_unlinkat_args *uap)
 {
 	if ((uap->flags & ~LX_AT_REMOVEDIR) != 0) {
-		LX_BAD_FLAG("unlinkat", (uint32_t)uap->flags, (uint32_t)uap->flags & ~LX_AT_REMOVEDIR);
+		LX_BAD_FLAG(
+		    "unlinkat", (uint32_t)uap->flags, (uint32_t)uap->flags & ~LX_AT_REMOVEDIR);
 		return (EINVAL);
 	}
 	if (uap->flags != 0)
@@ -167,7 +168,8 @@ lx_linkat(struct thread *td, struct lx_linkat_args *uap)
 	error = lx_at_flags("linkat", uap->flags, LX_AT_SYMLINK_FOLLOW | LX_AT_EMPTY_PATH, &flags);
 	if (error != 0)
 		return (error);
-	return (kern_linkat(td, uap->olddfd, uap->newdfd, uap->from, uap->to, UIO_USERSPACE, flags));
+	return (
+	    kern_linkat(td, uap->olddfd, uap->newdfd, uap->from, uap->to, UIO_USERSPACE, flags));
 }
 
 int
@@ -221,8 +223,8 @@ lx_fchmodat2(struct thread *td, struct lx_fchmodat2_args *uap)
 {
 	int error, flags;
 
-	error = lx_at_flags("fchmodat2", (int)uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH,
-	    &flags);
+	error = lx_at_flags(
+	    "fchmodat2", (int)uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH, &flags);
 	if (error != 0)
 		return (error);
 	return (kern_fchmodat(td, uap->dfd, uap->path, UIO_USERSPACE, uap->mode, flags));
@@ -231,7 +233,8 @@ lx_fchmodat2(struct thread *td, struct lx_fchmodat2_args *uap)
 int
 lx_chown(struct thread *td, struct lx_chown_args *uap)
 {
-	return (kern_fchownat(td, AT_FDCWD, uap->path, UIO_USERSPACE, (int)uap->uid, (int)uap->gid, 0));
+	return (
+	    kern_fchownat(td, AT_FDCWD, uap->path, UIO_USERSPACE, (int)uap->uid, (int)uap->gid, 0));
 }
 
 int
@@ -246,11 +249,12 @@ lx_fchownat(struct thread *td, struct lx_fchownat_args *uap)
 {
 	int error, flags;
 
-	error = lx_at_flags("fchownat", uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH, &flags);
+	error =
+	    lx_at_flags("fchownat", uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH, &flags);
 	if (error != 0)
 		return (error);
-	return (kern_fchownat(td, uap->dfd, uap->path, UIO_USERSPACE, (int)uap->uid, (int)uap->gid,
-	    flags));
+	return (kern_fchownat(
+	    td, uap->dfd, uap->path, UIO_USERSPACE, (int)uap->uid, (int)uap->gid, flags));
 }
 
 /* Linux packs a 12-bit major and a 20-bit minor into 32 bits. */
@@ -273,8 +277,8 @@ do_mknod(struct thread *td, int dfd, const char *path, int mode, lx_dev_t dev)
 		return (kern_mknodat(td, dfd, path, UIO_USERSPACE, mode, device_in(dev)));
 	case 0:
 	case S_IFREG:
-		error = kern_openat(td, dfd, path, UIO_USERSPACE, O_WRONLY | O_CREAT | O_EXCL,
-		    mode & ALLPERMS);
+		error = kern_openat(
+		    td, dfd, path, UIO_USERSPACE, O_WRONLY | O_CREAT | O_EXCL, mode & ALLPERMS);
 		if (error == 0) {
 			fd = (int)td->td_retval[0];
 			td->td_retval[0] = 0;
@@ -348,7 +352,8 @@ lx_utimensat(struct thread *td, struct lx_utimensat_args *uap)
 	struct timespec ts[2], *times;
 	int error, flags;
 
-	error = lx_at_flags("utimensat", uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH, &flags);
+	error =
+	    lx_at_flags("utimensat", uap->flags, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH, &flags);
 	if (error != 0)
 		return (error);
 	times = NULL;
@@ -401,8 +406,8 @@ put_record(const struct dirent *from, char *to, bool with_type)
 }
 
 /*
- * A Linux record is never longer than the native one it comes from (header 19 or 20 bytes against 24),
- * so what was read into a buffer of the program's size fits into the program's buffer.
+ * A Linux record is never longer than the native one it comes from (header 19 or 20 bytes against
+ * 24), so what was read into a buffer of the program's size fits into the program's buffer.
  */
 static int
 do_getdents(struct thread *td, int fd, void *user, u_int count, bool with_type)

@@ -151,7 +151,8 @@ lx_pselect6(struct thread *td, struct lx_pselect6_args *uap)
 		nanouptime(&start);
 	}
 	error = kern_pselect(td, uap->nfds, (fd_set *)uap->readfds, (fd_set *)uap->writefds,
-	    (fd_set *)uap->exceptfds, uap->timeout != NULL ? &tv : NULL, setp, sizeof(u_long) * NBBY);
+	    (fd_set *)uap->exceptfds, uap->timeout != NULL ? &tv : NULL, setp,
+	    sizeof(u_long) * NBBY);
 	if (uap->timeout != NULL) {
 		remaining(&start, &want);
 		(void)copyout(&want, uap->timeout, sizeof(want));

@@ -93,7 +93,8 @@ lx_setgroups(struct thread *td, struct lx_setgroups_args *uap)
 	return (error);
 }
 
-/* FreeBSD has no ids for file access alone: they are the effective ones, and cannot be set apart. */
+/* FreeBSD has no ids for file access alone: they are the effective ones, and cannot be set apart.
+ */
 int
 lx_setfsuid(struct thread *td, struct lx_setfsuid_args *uap)
 {
@@ -256,7 +257,8 @@ lx_prlimit64(struct thread *td, struct lx_prlimit64_args *uap)
 		return (error);
 	p = td->td_proc;
 	if (uap->pid != 0 && uap->pid != p->p_pid) {
-		error = pget(uap->pid, PGET_HOLD | (uap->new_lim != NULL ? PGET_CANDEBUG : PGET_CANSEE), &p);
+		error = pget(
+		    uap->pid, PGET_HOLD | (uap->new_lim != NULL ? PGET_CANDEBUG : PGET_CANSEE), &p);
 		if (error != 0)
 			return (error);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Scheduling. Linux's real-time priorities are 1 to 99, FreeBSD's 0 to 31: they are scaled, which keeps
- * their order but not each number.
+ * Scheduling. Linux's real-time priorities are 1 to 99, FreeBSD's 0 to 31: they are scaled, which
+ * keeps their order but not each number.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -21,17 +21,18 @@ static int
 priority_in(int lx_priority)
 {
 	return ((lx_priority - LX_SCHED_PRIO_MIN) * RTP_PRIO_MAX /
-	    (LX_SCHED_PRIO_MAX - LX_SCHED_PRIO_MIN));
+		(LX_SCHED_PRIO_MAX - LX_SCHED_PRIO_MIN));
 }
 
 static int
 priority_out(int priority)
 {
 	return (howmany(priority * (LX_SCHED_PRIO_MAX - LX_SCHED_PRIO_MIN), RTP_PRIO_MAX) +
-	    LX_SCHED_PRIO_MIN);
+		LX_SCHED_PRIO_MIN);
 }
 
-/* The kernel's own calls want the process unlocked or locked as they say; all here want it locked. */
+/* The kernel's own calls want the process unlocked or locked as they say; all here want it locked.
+ */
 static int
 get_policy(struct thread *td, struct thread *target, int *lx_policy)
 {
@@ -136,8 +137,8 @@ lx_sched_getparam(struct thread *td, struct lx_sched_getparam_args *uap)
 	if (error != 0)
 		return (error);
 	priority = policy == LX_SCHED_FIFO || policy == LX_SCHED_RR
-	    ? priority_out(native.sched_priority)
-	    : 0;
+		       ? priority_out(native.sched_priority)
+		       : 0;
 	return (copyout(&priority, uap->param, sizeof(priority)));
 }
 

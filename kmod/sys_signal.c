@@ -365,7 +365,8 @@ lx_sigaltstack(struct thread *td, struct lx_sigaltstack_args *uap)
 		bzero(&ss, sizeof(ss));
 		ss.ss_sp = (void *)(uintptr_t)in.ss_sp;
 		ss.ss_size = in.ss_size;
-		ss.ss_flags = (int)lx_flags_to_bsd(&lx_ss_flags_table, (uint32_t)in.ss_flags, &left);
+		ss.ss_flags =
+		    (int)lx_flags_to_bsd(&lx_ss_flags_table, (uint32_t)in.ss_flags, &left);
 		ss.ss_flags &= ~SS_ONSTACK;
 		if (left != 0) {
 			LX_BAD_FLAG("sigaltstack", (uint32_t)in.ss_flags, left);
@@ -382,7 +383,8 @@ lx_sigaltstack(struct thread *td, struct lx_sigaltstack_args *uap)
 	return (copyout(&out, uap->oss, sizeof(out)));
 }
 
-/* The fields that a signal from the kernel fills in, by Linux's signal; false: not such a signal. */
+/* The fields that a signal from the kernel fills in, by Linux's signal; false: not such a signal.
+ */
 static bool
 kernel_fields(const siginfo_t *from, struct lx_siginfo *to)
 {

@@ -111,9 +111,10 @@ lx_sockaddr_out(const struct sockaddr_storage *from, void *user, int room, int *
 		/* Linux: no path, no bytes of one; else with its NUL */
 		sun = (const struct sockaddr_un *)from;
 		used = size > offsetof(struct sockaddr_un, sun_path)
-		    ? strnlen(sun->sun_path, size - offsetof(struct sockaddr_un, sun_path))
-		    : 0;
-		size = used == 0 ? sizeof(family) : offsetof(struct lx_sockaddr_un, sun_path) + used + 1;
+			   ? strnlen(sun->sun_path, size - offsetof(struct sockaddr_un, sun_path))
+			   : 0;
+		size = used == 0 ? sizeof(family)
+				 : offsetof(struct lx_sockaddr_un, sun_path) + used + 1;
 		if (used != 0)
 			raw[size - 1] = '\0';
 	}
@@ -156,8 +157,8 @@ kind_in(int domain, int type, int *native_domain, int *native_type)
 		LX_BAD_VALUE("socket type", type);
 		return (EINVAL);
 	}
-	*native_type = (int)value |
-	    (int)lx_flags_to_bsd(&lx_sock_flags_table, (uint32_t)type & ~LX_SOCK_TYPE_MASK, &left);
+	*native_type = (int)value | (int)lx_flags_to_bsd(&lx_sock_flags_table,
+					(uint32_t)type & ~LX_SOCK_TYPE_MASK, &left);
 	if (left != 0) {
 		LX_BAD_FLAG("socket", (uint32_t)type, left);
 		return (EINVAL);

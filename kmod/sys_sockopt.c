@@ -82,8 +82,8 @@ lx_setsockopt(struct thread *td, struct lx_setsockopt_args *uap)
 		return (EINVAL);
 	if (level == SOL_SOCKET && (row->bsd == SO_SNDBUF || row->bsd == SO_RCVBUF))
 		return (set_buffer(td, uap->s, (int)row->bsd, uap->val, uap->vallen));
-	return (kern_setsockopt(td, uap->s, level, (int)row->bsd, uap->val, UIO_USERSPACE,
-	    (socklen_t)uap->vallen));
+	return (kern_setsockopt(
+	    td, uap->s, level, (int)row->bsd, uap->val, UIO_USERSPACE, (socklen_t)uap->vallen));
 }
 
 /* As much of a value as the program has room for, and its length. */

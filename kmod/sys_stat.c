@@ -22,7 +22,7 @@ device_out(dev_t dev)
 	major_ = (uint32_t)major(dev);
 	minor_ = (uint32_t)minor(dev);
 	return ((minor_ & 0xff) | (uint64_t)(major_ & 0xfff) << 8 |
-	    (uint64_t)(minor_ & ~0xffu) << 12 | (uint64_t)(major_ & ~0xfffu) << 32);
+		(uint64_t)(minor_ & ~0xffu) << 12 | (uint64_t)(major_ & ~0xfffu) << 32);
 }
 
 static int
@@ -51,8 +51,8 @@ stat_out(const struct stat *from, struct lx_stat *user)
 }
 
 /*
- * AT_EMPTY_PATH with an empty (or, since Linux 6.11, no) path means the descriptor itself, of whatever
- * kind it is; FreeBSD's look-up knows that for vnodes only.
+ * AT_EMPTY_PATH with an empty (or, since Linux 6.11, no) path means the descriptor itself, of
+ * whatever kind it is; FreeBSD's look-up knows that for vnodes only.
  */
 static int
 stat_in(struct thread *td, int dfd, const char *path, int flags, struct stat *st)
@@ -196,8 +196,8 @@ statfs_out(const struct statfs *from, struct lx_statfs *user)
 	to.f_fsid[1] = from->f_fsid.val[1];
 	to.f_namelen = from->f_namemax;
 	to.f_frsize = (int64_t)from->f_bsize;
-	to.f_flags = (int64_t)lx_flags_to_linux(&lx_statfs_flags_table, from->f_flags, &left) |
-	    LX_ST_VALID;
+	to.f_flags =
+	    (int64_t)lx_flags_to_linux(&lx_statfs_flags_table, from->f_flags, &left) | LX_ST_VALID;
 	return (copyout(&to, user, sizeof(to)));
 }
 

@@ -19,8 +19,8 @@
 
 #define NAME_SIZE 65 /* of each of uname's fields */
 
-SYSCTL_NODE(_compat, OID_AUTO, lxabi, CTLFLAG_RD | CTLFLAG_MPSAFE, NULL,
-    "Linux 64-bit programs (lxabi)");
+SYSCTL_NODE(
+    _compat, OID_AUTO, lxabi, CTLFLAG_RD | CTLFLAG_MPSAFE, NULL, "Linux 64-bit programs (lxabi)");
 
 /*
  * What programs take for the kernel's version. C libraries refuse to start on one that is too old;
@@ -85,7 +85,8 @@ set_kernel_name(struct thread *td, int which, const char *name, int length)
 		LX_BAD_LENGTH("sethostname", (uint64_t)length, NAME_SIZE - 1);
 		return (EINVAL);
 	}
-	return (userland_sysctl(td, mib, nitems(mib), NULL, NULL, 0, name, (size_t)length, NULL, 0));
+	return (
+	    userland_sysctl(td, mib, nitems(mib), NULL, NULL, 0, name, (size_t)length, NULL, 0));
 }
 
 int

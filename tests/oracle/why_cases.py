@@ -134,6 +134,13 @@ class Case(unittest.TestCase):
                                                            "package": "libgone1"}])
         self.assertTrue(any("install libgone1" in f for f in needs["libgone.so.1"]["fix"]))
 
+    def test_package_by_contents_file(self):
+        self.program(needed=["libgone.so.1"])
+        self.put("c", "/var/lib/apt/lists/x_dists_y_Contents-amd64",
+                 "usr/lib/libgone.so.10\tlibs/wrong\nusr/lib/libgone.so.1   libs/libgone1,libs/other\n")
+        _, needs = self.why("/bin/app", status=1)
+        self.assertEqual(needs["libgone.so.1"]["right"][0]["package"], "libgone1")
+
     def test_unknown_rather_than_a_guess(self):
         self.program(needed=["libgone.so.1"])
         _, needs = self.why("/bin/app", status=1)

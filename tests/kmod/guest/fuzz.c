@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * System calls with hostile arguments, for a kernel that is being tested: any number with addresses that
- * are null, odd, unmapped, read-only, at the end of a page or the kernel's own, lengths that are negative
- * or huge, and descriptors of every kind. Nothing is expected of a call but that it returns.
+ * System calls with hostile arguments, for a kernel that is being tested: any number with addresses
+ *that are null, odd, unmapped, read-only, at the end of a page or the kernel's own, lengths that
+ *are negative or huge, and descriptors of every kind. Nothing is expected of a call but that it
+ *returns.
  *
  *	fuzz SECONDS [SEED [UID]]
  *
- * Children make the calls, a few hundred each, and are killed when they hang; the parent counts. Runs
- * under Linux, too, in a throw-away place: it creates and removes files below its working directory, and
- * as root it may set clocks and names.
+ * Children make the calls, a few hundred each, and are killed when they hang; the parent counts.
+ *Runs under Linux, too, in a throw-away place: it creates and removes files below its working
+ *directory, and as root it may set clocks and names.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -29,7 +30,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CALLS = 300, NUMBERS = 480, CHILD_MS = 1500 };
+enum {
+	CALLS = 300,
+	NUMBERS = 480,
+	CHILD_MS = 1500
+};
 
 static uint64_t state;
 
@@ -42,9 +47,9 @@ rnd(void)
 	return state;
 }
 
-static char *edge;     /* the last byte of a readable and writable page; what follows is not mapped */
+static char *edge; /* the last byte of a readable and writable page; what follows is not mapped */
 static char *readonly; /* a page */
-static char *buffer;   /* 64 KiB of noise */
+static char *buffer; /* 64 KiB of noise */
 
 static long
 pointer(void)
@@ -80,8 +85,9 @@ pointer(void)
 static long
 number(void)
 {
-	static const long odd[] = {0, 1, 2, 3, 7, 8, 16, 24, 128, 255, 256, 4095, 4096, 65536, -1, -2, -100,
-	    0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffffffff, (long)0x8000000000000000};
+	static const long odd[] = {0, 1, 2, 3, 7, 8, 16, 24, 128, 255, 256, 4095, 4096, 65536, -1,
+	    -2, -100, 0x7fffffff, 0x80000000, 0xffffffff, 0x7fffffffffffffff,
+	    (long)0x8000000000000000};
 
 	if (rnd() % 3 == 0)
 		return (long)(rnd() & 0xffff);
@@ -131,9 +137,11 @@ is_left_out(long n, long a)
 	case SYS_tgkill:
 	case SYS_rt_sigqueueinfo:
 	case SYS_rt_tgsigqueueinfo:
-	case SYS_setpriority:
+		return a != getpid(); /* 0 is the whole process group, the parent too */
 	case SYS_prlimit64:
 		return a != 0 && a != getpid();
+	case SYS_setpriority:
+		return 1;
 	default:
 		return 0;
 	}
@@ -186,7 +194,8 @@ child(void)
 	readonly = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	buffer = mmap(NULL, 65536, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	for (i = 0; i < 65536; i += 8)
-		*(uint64_t *)(buffer + i) = rnd() % 4 == 0 ? (uint64_t)pointer() : (uint64_t)number();
+		*(uint64_t *)(buffer + i) =
+		    rnd() % 4 == 0 ? (uint64_t)pointer() : (uint64_t)number();
 	for (int sig = 1; sig < 32; sig++)
 		signal(sig, on_signal);
 	signal(SIGSEGV, SIG_DFL);
@@ -233,7 +242,8 @@ main(int argc, char **argv)
 		}
 		if (pid == 0) {
 			state = (seed + (uint64_t)children) * 0x9e3779b97f4a7c15u | 1;
-			if (uid != (int)getuid() && (setgid((gid_t)uid) != 0 || setuid((uid_t)uid) != 0))
+			if (uid != (int)getuid() &&
+			    (setgid((gid_t)uid) != 0 || setuid((uid_t)uid) != 0))
 				_exit(1);
 			child();
 		}
@@ -251,7 +261,7 @@ main(int argc, char **argv)
 		if (WIFSIGNALED(status))
 			signalled++;
 	}
-	printf("fuzz: %ld children of %d calls, %ld hung and were killed, %ld died of a signal\n", children,
-	    CALLS, killed, signalled - killed);
+	printf("fuzz: %ld children of %d calls, %ld hung and were killed, %ld died of a signal\n",
+	    children, CALLS, killed, signalled - killed);
 	return 0;
 }
