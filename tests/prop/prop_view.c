@@ -521,14 +521,35 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 	return remove(path);
 }
 
-/* Targets without a trailing slash: creating through such a link is the host's special case. */
+/*
+ * Targets without a trailing slash: creating through such a link is the host's special case. And
+ * an absolute target of a view that rewrites them has ".." at its beginning only: further on it may
+ * climb above the top of what it was rewritten into, which the text alone does not tell
+ * (docs/path-rule.md).
+ */
 static void
 plain_targets(struct model *m)
 {
-	for (struct m_inode *i = m->all; i != NULL; i = i->all)
-		for (size_t n = i->target != NULL ? strlen(i->target) : 0;
-		    n > 1 && i->target[n - 1] == '/'; n--)
+	for (struct m_inode *i = m->all; i != NULL; i = i->all) {
+		bool leading = true;
+
+		if (i->target == NULL)
+			continue;
+		for (size_t n = strlen(i->target); n > 1 && i->target[n - 1] == '/'; n--)
 			i->target[n - 1] = '\0';
+		if (i->target[0] != '/' || m->links == TR_LINKS_ASIS)
+			continue;
+		for (char *c = i->target; *c != '\0';) {
+			size_t len = strcspn(c, "/");
+
+			if (len == 2 && strncmp(c, "..", 2) == 0 && !leading)
+				c[0] = c[1] = 'b';
+			else if (len > 0 && strncmp(c, "..", len) != 0)
+				leading = false;
+			c += len;
+			c += strspn(c, "/");
+		}
+	}
 }
 
 static void
