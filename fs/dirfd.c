@@ -101,6 +101,39 @@ dirfds_forget(struct dirfds *dirfds, struct node *node)
 		unref(steal_ptr(node->dirfds[h]));
 }
 
+/* Take d off its owner and the list, unless it was used since it was last looked at. The cache's
+ * lock is held. */
+static bool
+take_idle(struct view *view, struct dirfd *d)
+{
+	struct node *owner = d->owner;
+	bool idle;
+
+	node_lock(view, owner);
+	idle = !__atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) && !owner->pinned;
+	if (idle) {
+		owner->dirfds[d->half] = NULL;
+		off_list(view->dirfds, d);
+	}
+	node_unlock(view, owner);
+	return idle;
+}
+
+void
+dirfds_sweep(struct view *view)
+{
+	const struct node *top = node_of(view, 1);
+	struct dirfd *next;
+
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	for (struct dirfd *d = TAILQ_FIRST(&view->dirfds->list); d != NULL; d = next) {
+		next = TAILQ_NEXT(d, link);
+		if (d->owner->key.device[d->half] != top->key.device[d->half] && take_idle(view, d))
+			unref(d);
+	}
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+}
+
 /* Close what has not been used for longest, until there is room for one more. */
 static void
 evict(struct view *view)
@@ -111,19 +144,10 @@ evict(struct view *view)
 
 	while (dirfds->count >= dirfds->max && steps-- > 0) {
 		struct dirfd *d = TAILQ_LAST(&dirfds->list, dirfd_list);
-		struct node *owner = d->owner;
-		bool spare;
 
 		TAILQ_REMOVE(&dirfds->list, d, link);
 		TAILQ_INSERT_HEAD(&dirfds->list, d, link);
-		node_lock(view, owner);
-		spare = __atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) || owner->pinned;
-		if (!spare) {
-			owner->dirfds[d->half] = NULL;
-			off_list(dirfds, d);
-		}
-		node_unlock(view, owner);
-		if (!spare)
+		if (take_idle(view, d))
 			unref(d);
 	}
 }

@@ -29,7 +29,8 @@ enum {
 	 * alive.
 	 */
 	THREADS_MAX = 500,
-	TABLE_POLL_SECONDS = 5, /* where the system does not tell of new mounts */
+	SWEEP_SECONDS =
+	    5, /* between two sweeps of dirfd.h; and of looks at a mount table that does not tell */
 };
 
 /* Follow the mount table until the session ends. */
@@ -49,11 +50,14 @@ follow(void *arg)
 	uint32_t generation;
 
 	for (;;) {
-		errnum error = mounts_wait(view->mounts, follower->stop[0]);
+		errnum error = mounts_wait(view->mounts, follower->stop[0], SWEEP_SECONDS * 1000);
 
 		if (error == ECANCELED)
 			return NULL;
-		if (error != 0 && poll(&stop, 1, TABLE_POLL_SECONDS * 1000) != 0)
+		dirfds_sweep(view);
+		if (error == ETIMEDOUT)
+			continue;
+		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
 			return NULL;
 		generation = mounts_generation(view->mounts);
 		(void)mounts_refresh(view->mounts);
@@ -61,6 +65,8 @@ follow(void *arg)
 		 * more */
 		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
 			invalidate_names(view);
+		if (view->coherence != NULL)
+			coherence_forget_gone(view->coherence);
 	}
 }
 
