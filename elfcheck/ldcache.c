@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char old_magic[] = "ld.so-1.7.0";
 static const char new_magic[] = "glibc-ld.so.cache1.1";
@@ -51,8 +52,10 @@ u64_at(const struct ldcache *c, size_t off)
 static const char *
 string_at(const struct ldcache *c, uint32_t off)
 {
-	if (off >= c->limit || c->strings + off >= c->size)
+	if (off >= c->limit)
 		return NULL;
+	if (c->strings + off >= c->size) /* a cut off compat cache: the rest of the page is zeros */
+		return c->bytes + c->size;
 	return c->bytes + c->strings + off; /* ends at the latest at our own NUL */
 }
 
@@ -148,10 +151,13 @@ errnum
 ldcache_read(int fd, bool big, struct ldcache *out)
 {
 	cleanup_free char *bytes = NULL;
-	size_t cap = 256 * 1024;
+	struct stat st;
+	size_t cap = 4096;
 	size_t len = 0;
 	errnum error;
 
+	if (fstat(fd, &st) == 0 && st.st_size > 0 && st.st_size < LDCACHE_MAX_SIZE)
+		cap = (size_t)st.st_size + 1; /* one more, to see the end */
 	bytes = malloc(cap + 1);
 	if (bytes == NULL)
 		return ENOMEM;

@@ -108,8 +108,8 @@ include_glob(
 	const char *part = pattern + done;
 	size_t literal = done;
 	const char *end;
-	cleanup_free char *dir = NULL;
-	cleanup_free char *component = NULL;
+	const char *dir;
+	const char *component;
 	cleanup_free char **names = NULL;
 	size_t n;
 
@@ -127,10 +127,8 @@ include_glob(
 		part = end;
 		literal = (size_t)(part - pattern);
 	}
-	dir = strndup(pattern, literal == 0 ? 1 : literal);
-	component = strndup(part, (size_t)(end - part));
-	if (dir == NULL || component == NULL)
-		return;
+	dir = arena_strndup(out->arena, pattern, literal == 0 ? 1 : literal);
+	component = arena_strndup(out->arena, part, (size_t)(end - part));
 	n = matches(v, dir, component, &names);
 	for (size_t i = 0; i < n; i++) {
 		cleanup_free char *name = names[i];

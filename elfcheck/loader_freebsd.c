@@ -41,15 +41,15 @@ read_hints(struct ec_replay *r)
 }
 
 static bool
-search(struct ec_replay *r, struct ec_need *n, struct ec_map *by, const char *path, enum ec_via via,
-    const char *where)
+search(struct ec_replay *r, struct ec_need *n, const char *origin, const char *path,
+    enum ec_via via, const char *where)
 {
 	while (path != NULL && *path != '\0') {
 		size_t len = strcspn(path, ":;");
 
 		if (len > 0) {
 			const char *dir = arena_strndup(r->a, path, len);
-			struct ec_tokens t = {.origin = by == NULL ? NULL : by->origin,
+			struct ec_tokens t = {.origin = origin,
 			    .lib = "lib",
 			    .platform = NULL,
 			    .profile = r->profile};
@@ -79,7 +79,7 @@ search(struct ec_replay *r, struct ec_need *n, struct ec_map *by, const char *pa
 static const char *
 path_of(const struct ec_map *m, bool runpath)
 {
-	if (m == NULL || m->obj == NULL)
+	if (m->obj == NULL)
 		return NULL;
 	return ec_str(m->obj, runpath ? m->obj->runpath : m->obj->rpath);
 }
@@ -93,14 +93,15 @@ find_library(struct ec_replay *r, struct ec_need *n, struct ec_map *by)
 	const char *of = arena_printf(r->a, "RPATH of %s", by->shown);
 
 	if (path_of(by, true) == NULL) {
-		if (search(r, n, by, path_of(by, false), EC_VIA_RPATH, of) ||
-		    (by != program && search(r, n, program, path_of(program, false), EC_VIA_RPATH,
-					  arena_printf(r->a, "RPATH of %s", program->shown))))
+		if (search(r, n, by->origin, path_of(by, false), EC_VIA_RPATH, of) ||
+		    (by != program &&
+			search(r, n, program->origin, path_of(program, false), EC_VIA_RPATH,
+			    arena_printf(r->a, "RPATH of %s", program->shown))))
 			return true;
 	}
 	if (search(r, n, NULL, env, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH"))
 		return true;
-	if (search(r, n, by, path_of(by, true), EC_VIA_RUNPATH,
+	if (search(r, n, by->origin, path_of(by, true), EC_VIA_RUNPATH,
 		arena_printf(r->a, "RUNPATH of %s", by->shown)))
 		return true;
 	if (search(r, n, NULL, r->system_path, EC_VIA_CACHE, "ld-elf.so.hints"))

@@ -24,7 +24,7 @@ enum {
 struct search {
 	struct ec_replay *r;
 	struct ec_need *n;
-	struct ec_map *loader; /* who asks; NULL after dlopen's own part */
+	struct ec_map *loader; /* who asks */
 	const char *name;
 	int judge_flags;
 	bool secure_preload;
@@ -213,8 +213,9 @@ try_file(
 		q->other_class = q->other_class || j->other_class;
 		r->last_errno = ENOENT;
 	}
-	if (j->verdict == EC_ACCEPT && q->secure_preload && r->secure &&
-	    (c->path->file->mode & S_ISUID) == 0) {
+	/* that is looked at between opening and mapping */
+	if (q->secure_preload && r->secure && (c->path->file->mode & S_ISUID) == 0 &&
+	    (j->verdict == EC_ACCEPT || (j->verdict == EC_FATAL && j->by_name))) {
 		j->verdict = EC_SKIP;
 		j->reason = "not setuid itself, which a setuid program's preload has to be";
 		r->last_errno = ENOENT;
@@ -314,7 +315,7 @@ try_rpaths(struct search *q, struct ec_judgement *j)
 	enum outcome outcome = OUT_NONE;
 	bool did_program = false;
 
-	if (q->loader != NULL && q->loader->obj != NULL && q->loader->obj->runpath != 0)
+	if (q->loader->obj != NULL && q->loader->obj->runpath != 0)
 		return OUT_NONE;
 	for (struct ec_map *m = q->loader; m != NULL; m = m->loader) {
 		/* an object with RUNPATH up the chain keeps its RPATH out only if it is asked
@@ -339,7 +340,7 @@ static enum outcome
 try_cache(struct search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader != NULL ? q->loader : r->maps[0];
+	const struct ec_map *m = q->loader;
 	const struct ldcache *cache = ec_session_cache(r->s, r->profile->elf_data == EC_MSB);
 	struct ldcache_entry e;
 	uint32_t index;
@@ -377,13 +378,13 @@ static enum outcome
 search_places(struct search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader != NULL ? q->loader : r->maps[0];
+	const struct ec_map *m = q->loader;
 	enum outcome outcome = try_rpaths(q, j);
 
 	if (outcome == OUT_NONE && !r->env_path.none)
 		outcome =
 		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
-	if (outcome == OUT_NONE && q->loader != NULL && has_runpath(r, q->loader))
+	if (outcome == OUT_NONE && has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
 	if (outcome == OUT_NONE)
@@ -460,9 +461,8 @@ map_object(struct search *q, const char **file, const char **words, errnum *errv
 	}
 	if (strchr(q->name, '/') != NULL) {
 		struct ec_tokens tokens;
-		const struct ec_map *by = q->loader != NULL ? q->loader : r->maps[0];
 
-		tokens_of(r, by, &tokens);
+		tokens_of(r, q->loader, &tokens);
 		outcome = try_file(q, ec_expand(&tokens, q->name, r->a), EC_VIA_DIRECT, NULL, &j);
 	} else {
 		outcome = search_places(q, &j);

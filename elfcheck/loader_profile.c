@@ -457,24 +457,12 @@ usual_interp(const struct ec_obj *program)
 }
 
 static errnum
-read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
+read_part(int fd, char *buf, size_t size, uint64_t offset, size_t *got)
 {
-	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
-	cleanup_free char *bytes = NULL;
-	errnum error = ec_view_open(v, path, &hit);
-	size_t size;
 	size_t have = 0;
 
-	if (error != 0)
-		return error;
-	if (!S_ISREG(hit.st.st_mode))
-		return S_ISDIR(hit.st.st_mode) ? EISDIR : EACCES;
-	size = hit.st.st_size > MAX_LINKER ? MAX_LINKER : (size_t)hit.st.st_size;
-	bytes = malloc(size + 1);
-	if (bytes == NULL)
-		return ENOMEM;
 	while (have < size) {
-		ssize_t n = pread(hit.fd, bytes + have, size - have, (off_t)have);
+		ssize_t n = pread(fd, buf + have, size - have, (off_t)(offset + have));
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -484,6 +472,50 @@ read_linker(const struct ec_view *v, const char *path, char **out, size_t *len)
 			break;
 		have += (size_t)n;
 	}
+	*got = have;
+	return 0;
+}
+
+/*
+ * The linker's bytes: with parts set only its read-only segments, which hold all strings where code
+ * has segments of its own, and are a small part of it; *len is 0 when there is none.
+ */
+static errnum
+read_linker(const struct ec_view *v, const char *path, bool parts, char **out, size_t *len)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	cleanup_free char *bytes = NULL;
+	cleanup_ec_obj struct ec_obj *obj = NULL;
+	errnum error = ec_view_open(v, path, &hit);
+	size_t size;
+	size_t have = 0;
+	size_t got;
+
+	if (error != 0)
+		return error;
+	if (!S_ISREG(hit.st.st_mode))
+		return S_ISDIR(hit.st.st_mode) ? EISDIR : EACCES;
+	size = hit.st.st_size > MAX_LINKER ? MAX_LINKER : (size_t)hit.st.st_size;
+	bytes = malloc(size + 1);
+	if (bytes == NULL)
+		return ENOMEM;
+	if (!parts) {
+		error = read_part(hit.fd, bytes, size, 0, &have);
+	} else {
+		error = ec_obj_read(hit.fd, &obj);
+		for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
+			const struct ec_phdr *ph = &obj->phdrs[i];
+
+			if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 ||
+			    ph->filesz > size - have)
+				continue;
+			error =
+			    read_part(hit.fd, bytes + have, (size_t)ph->filesz, ph->offset, &got);
+			have += error == 0 ? got : 0;
+		}
+	}
+	if (error != 0)
+		return error;
 	bytes[have] = '\0';
 	*out = steal_ptr(bytes);
 	*len = have;
@@ -505,7 +537,8 @@ older_glibc(
 		cleanup_free char *libc = NULL;
 		size_t n;
 
-		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), &libc, &n) == 0)
+		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), false, &libc, &n) ==
+		    0)
 			glibc_version(p, libc, n, a);
 	}
 	if (p->version == 0 && ec_view_resolve(v, p->path, &real, NULL) == 0) {
@@ -521,14 +554,39 @@ older_glibc(
 		glibc_newest_name(p, bytes, len, a);
 }
 
+/* Detect from the file at p->path: a quick look first, then, if it did not say all, at the whole.
+ */
+static errnum
+detect_file(const struct ec_view *v, const struct ec_loader_choice *choice, struct ec_profile *p,
+    struct arena *a)
+{
+	for (int whole = 0; whole < 2; whole++) {
+		cleanup_free char *bytes = NULL;
+		size_t len = 0;
+		errnum error = read_linker(v, p->path, whole == 0, &bytes, &len);
+
+		if (error != 0)
+			return error;
+		if (len == 0)
+			continue;
+		p->kind = choice->kind;
+		p->detected = true;
+		ec_profile_detect(p, bytes, len, a);
+		if (p->kind == EC_LOADER_FREEBSD || (p->version != 0 && p->ndirs > 0) ||
+		    (p->version != 0 && p->kind == EC_LOADER_MUSL))
+			return 0;
+		if (whole == 1 && p->kind == EC_LOADER_GLIBC && p->version == 0)
+			older_glibc(p, v, bytes, len, a);
+	}
+	return 0;
+}
+
 const struct ec_profile *
 ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
     const struct ec_loader_choice *choice, const char *const *hwcaps, const char *interp,
     const struct ec_obj *program, struct arena *a, errnum *error)
 {
 	struct ec_profile *p = arena_alloc(a, sizeof(*p));
-	cleanup_free char *bytes = NULL;
-	size_t len = 0;
 
 	p->path = arena_strdup(a, interp == NULL ? usual_interp(program) : interp);
 	p->elf_class = program->head.is64 ? 2 : 1;
@@ -536,15 +594,9 @@ ec_profile_for(const struct ec_view *v, const struct ec_cpu *cpu,
 	p->machine = program->head.machine;
 	p->kind = choice->kind;
 	p->version = choice->version;
-	*error = read_linker(v, p->path, &bytes, &len);
-	if (*error == 0 && len >= EC_EHDR64_SIZE && memcmp(bytes, "\177ELF", 4) == 0) {
-		ec_profile_detect(p, bytes, len, a);
-		if (p->kind == EC_LOADER_GLIBC && p->version == 0)
-			older_glibc(p, v, bytes, len, a);
-		p->detected = true;
-	} else if (p->kind == EC_LOADER_AUTO) {
+	*error = detect_file(v, choice, p, a);
+	if (*error != 0 && p->kind == EC_LOADER_AUTO)
 		p->kind = kind_of_path(p->path);
-	}
 	if (choice->version != 0)
 		p->version_text = arena_printf(
 		    a, "%u.%u", choice->version / 1000000, choice->version / 1000 % 1000);

@@ -36,7 +36,7 @@ tree_path(const struct ec_replay *r)
 static FILE *
 open_at(int dir, const char *name)
 {
-	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
 
 	if (f == NULL && fd >= 0)
@@ -47,7 +47,7 @@ open_at(int dir, const char *name)
 static DIR *
 open_dir_at(int dir, const char *name)
 {
-	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 
 	if (d == NULL && fd >= 0)
@@ -64,29 +64,42 @@ package_name(struct ec_replay *r, const char *file)
 
 typedef bool line_fn(const char *line, const void *arg);
 
+static bool
+has_line(int dir, const char *name, line_fn *fits, const void *arg)
+{
+	FILE *f = open_at(dir, name);
+	char line[MAX_LINE];
+	bool found = false;
+
+	if (f == NULL)
+		return false;
+	while (!found && fgets(line, sizeof(line), f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		found = fits(line, arg);
+	}
+	(void)fclose(f);
+	return found;
+}
+
 /* The package whose info file of that ending has a line that fits. */
 static const char *
 search_info(struct ec_replay *r, const char *ending, line_fn *fits, const void *arg)
 {
-	cleanup_dir DIR *d = open_dir_at(tree_fd(r), "var/lib/dpkg/info");
-	char line[MAX_LINE];
+	DIR *d = open_dir_at(tree_fd(r), "var/lib/dpkg/info");
+	const char *package = NULL;
 	struct dirent *e;
 
-	while (d != NULL && (e = readdir(d)) != NULL) {
-		cleanup_file FILE *f = NULL;
+	while (d != NULL && package == NULL && (e = readdir(d)) != NULL) {
 		size_t len = strlen(e->d_name);
 		size_t end = strlen(ending);
 
-		if (len <= end || strcmp(e->d_name + len - end, ending) != 0)
-			continue;
-		f = open_at(dirfd(d), e->d_name);
-		while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
-			line[strcspn(line, "\n")] = '\0';
-			if (fits(line, arg))
-				return package_name(r, arena_strndup(r->a, e->d_name, len - end));
-		}
+		if (len > end && strcmp(e->d_name + len - end, ending) == 0 &&
+		    has_line(dirfd(d), e->d_name, fits, arg))
+			package = package_name(r, arena_strndup(r->a, e->d_name, len - end));
 	}
-	return NULL;
+	if (d != NULL)
+		(void)closedir(d);
+	return package;
 }
 
 static bool
@@ -196,36 +209,57 @@ ec_package_of_path(struct ec_replay *r, const char *path)
 	return package;
 }
 
-/* A line of apt's Contents: "usr/lib/…/libX11.so.6    libs/libx11-6,…". */
+/* The package of a line of apt's Contents that has soname as a file's name; NULL: another line. */
+static const char *
+contents_package(struct ec_replay *r, const char *soname, char *line)
+{
+	char *at = strstr(line, soname);
+	char *name;
+
+	if (at == NULL || at == line || at[-1] != '/' ||
+	    !isspace((unsigned char)at[strlen(soname)]))
+		return NULL;
+	name = at + strlen(soname);
+	name += strspn(name, " \t");
+	name[strcspn(name, ",\n")] = '\0';
+	at = strrchr(name, '/');
+	return arena_strdup(r->a, at == NULL ? name : at + 1);
+}
+
+/* One Contents file: "usr/lib/…/libX11.so.6    libs/libx11-6,…". */
+static const char *
+contents_file(struct ec_replay *r, int dir, const char *file, const char *soname)
+{
+	FILE *f = open_at(dir, file);
+	const char *package = NULL;
+	char line[MAX_LINE];
+
+	if (f == NULL)
+		return NULL;
+	while (package == NULL && fgets(line, sizeof(line), f) != NULL)
+		package = contents_package(r, soname, line);
+	(void)fclose(f);
+	return package;
+}
+
 static const char *
 search_contents(struct ec_replay *r, const char *soname)
 {
-	cleanup_dir DIR *d = open_dir_at(tree_fd(r), "var/lib/apt/lists");
-	const char *tail = arena_printf(r->a, "/%s", soname);
-	char line[MAX_LINE];
+	DIR *d = open_dir_at(tree_fd(r), "var/lib/apt/lists");
+	const char *package = NULL;
 	struct dirent *e;
 
-	while (d != NULL && (e = readdir(d)) != NULL) {
-		cleanup_file FILE *f = NULL;
+	while (d != NULL && package == NULL && (e = readdir(d)) != NULL) {
 		size_t len = strlen(e->d_name);
 
-		if (strstr(e->d_name, "Contents") == NULL ||
-		    (len > 3 && strchr(e->d_name + len - 4, '.') != NULL))
-			continue;
-		f = open_at(dirfd(d), e->d_name);
-		while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
-			char *at = strstr(line, tail);
-			char *name;
-
-			if (at == NULL || !isspace((unsigned char)at[strlen(tail)]))
-				continue;
-			name = at + strlen(tail) + strspn(at + strlen(tail), " \t");
-			name[strcspn(name, ",\n")] = '\0';
-			at = strrchr(name, '/');
-			return arena_strdup(r->a, at == NULL ? name : at + 1);
-		}
+		/* (those that are compressed end in .lz4 or .gz) */
+		if (strstr(e->d_name, "Contents") != NULL &&
+		    (len <= 3 || strchr(e->d_name + len - 4, '.') == NULL))
+			package = contents_file(r, dirfd(d), e->d_name, soname);
 	}
-	return NULL;
+	if (d != NULL)
+		(void)closedir(d);
+	return package;
 }
 
 const char *

@@ -170,9 +170,10 @@ ec_session_path(struct ec_session *s, const char *path)
 	 */
 	slash = strrchr(path, '/');
 	if (slash != NULL && slash > path) {
-		cleanup_free char *dir = strndup(path, (size_t)(slash - path));
+		char *dir = strndup(path, (size_t)(slash - path));
 		errnum error = dir == NULL ? 0 : ec_session_dir(s, dir);
 
+		free(dir);
 		if (error == ENOENT) {
 			p->error = error;
 			return p;

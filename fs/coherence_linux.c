@@ -7,6 +7,7 @@
 #include "fs/coherence.h"
 #include "fs/inos.h"
 #include "fs/invalidate.h"
+#include "fs/thread.h"
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -50,6 +51,7 @@ struct coherence {
 	int stop[2];
 	pthread_t thread;
 	bool running;
+	bool stopping; /* atomic */
 	pthread_mutex_t lock; /* of covered */
 	struct covered covered[COVERED_MAX];
 	size_t covered_count;
@@ -293,7 +295,9 @@ read_events(struct coherence *coherence, char *buffer)
 {
 	ssize_t len;
 
-	while ((len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
+	/* on a busy file system this may not run dry before the end */
+	while (!__atomic_load_n(&coherence->stopping, __ATOMIC_RELAXED) &&
+	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
 		struct fanotify_event_metadata *event =
 		    (struct fanotify_event_metadata *)(void *)buffer;
 
@@ -334,7 +338,7 @@ follow(void *arg)
 errnum
 coherence_start(struct coherence *coherence)
 {
-	errnum error = pthread_create(&coherence->thread, NULL, follow, coherence);
+	errnum error = quiet_thread(&coherence->thread, follow, coherence);
 
 	coherence->running = error == 0;
 	return error;
@@ -345,6 +349,7 @@ coherence_free(struct coherence *coherence)
 {
 	if (coherence == NULL)
 		return;
+	__atomic_store_n(&coherence->stopping, true, __ATOMIC_RELAXED);
 	close_fd(&coherence->stop[1]);
 	if (coherence->running)
 		(void)pthread_join(coherence->thread, NULL);

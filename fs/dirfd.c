@@ -5,6 +5,7 @@
  * list before it is freed.
  */
 #include "fs/dirfd.h"
+#include "fs/acl.h"
 #include "fs/inos.h"
 
 #include <fcntl.h>
@@ -21,6 +22,9 @@ struct dirfd {
 	enum tr_half half;
 	int fd;
 	uint32_t refs; /* atomic: one of the owner, one of each user */
+	bool acl_known; /* these three under the cache's lock */
+	bool has_acl;
+	struct timespec acl_ctime;
 	bool hot; /* used since the clock hand came by; only a hint */
 };
 
@@ -276,6 +280,34 @@ open_by_names(struct view *view, struct node *node, enum tr_half half, struct di
 	return error;
 }
 
+/* Whether the root half has an ACL: asked for again when its change time says that it may have got
+ * one. */
+static bool
+half_has_acl(struct view *view, const struct pair *pair)
+{
+	struct dirfd *d = pair->ref[TR_R];
+	const struct timespec *changed = &pair->root_st.st_ctim;
+	bool known;
+	bool has;
+
+	if (d == NULL) /* a layer's top, whose descriptor is the view's */
+		return acl_is_there(pair->dir.fd[TR_R]);
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	known = d->acl_known && d->acl_ctime.tv_sec == changed->tv_sec &&
+		d->acl_ctime.tv_nsec == changed->tv_nsec;
+	has = d->has_acl;
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+	if (known)
+		return has;
+	has = acl_is_there(d->fd);
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	d->acl_known = true;
+	d->has_acl = has;
+	d->acl_ctime = *changed;
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+	return has;
+}
+
 errnum
 pair_get(struct view *view, struct node *node, struct pair *pair)
 {
@@ -308,7 +340,8 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 			pair_put(view, pair);
 			return error;
 		}
-		pair->restricted = (pair->root_st.st_mode & 0111) != 0111;
+		pair->restricted =
+		    (pair->root_st.st_mode & 0111) != 0111 || half_has_acl(view, pair);
 	}
 	return 0;
 }

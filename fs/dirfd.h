@@ -27,7 +27,8 @@ struct pair {
 	struct tr_dir dir;
 	struct dirfd *ref[2];
 	struct stat root_st; /* of the root half, when there are two */
-	bool restricted; /* two halves, and not everybody may search the root one */
+	bool restricted; /* two halves, and not everybody may search the root one, or it has an ACL
+			  */
 };
 
 /*

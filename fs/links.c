@@ -9,10 +9,28 @@
 
 #include <string.h>
 
+/*
+ * What is left of an absolute target below the top: ".." at the top stays there, and must not
+ * become a way out of the view.
+ */
+static const char *
+below_top(const char *target)
+{
+	for (;;) {
+		size_t len;
+
+		target += strspn(target, "/");
+		len = strcspn(target, "/");
+		if ((len != 1 || target[0] != '.') && (len != 2 || strncmp(target, "..", 2) != 0))
+			return target;
+		target += len;
+	}
+}
+
 errnum
 links_rewrite(enum tr_links links, const char *path, const char *target, char **out)
 {
-	const char *from_top = target + strspn(target, "/");
+	const char *from_top = below_top(target);
 	const char *via = links == TR_LINKS_KERNEL ? CTL_NAME "/root" : "";
 	FILE *text;
 	char *made = NULL;

@@ -113,7 +113,7 @@ choose(const char *name, const struct choice *choices, const char *word, int *va
 	return EINVAL;
 }
 
-/* cache=SECONDS, or auto: what suits the machine. */
+/* cache=SECONDS, auto: what suits the machine, or hold: names for good, attributes for a second. */
 static errnum
 cache_time(const char *word, struct view_options *options)
 {
@@ -123,11 +123,14 @@ cache_time(const char *word, struct view_options *options)
 	if (strcmp(word, "auto") == 0)
 		return 0;
 	options->coherent = false;
+	options->hold = strcmp(word, "hold") == 0;
+	if (options->hold)
+		return 0;
 	errno = 0;
 	*seconds = strtod(word, &end);
 	if (errno == 0 && end != word && *end == '\0' && *seconds >= 0 && *seconds <= 1e9)
 		return 0;
-	warnx("cache=%s: neither auto nor a number of seconds", word);
+	warnx("cache=%s: neither auto, hold nor a number of seconds", word);
 	return EINVAL;
 }
 
@@ -205,6 +208,6 @@ options_help(FILE *out)
 		(void)snprintf(name, sizeof(name), "%s=WORD", chosen[i].name);
 		(void)fprintf(out, "    %-22s %s\n", name, chosen[i].help);
 	}
-	(void)fprintf(out, "    %-22s %s\n", "cache=auto|SECONDS",
+	(void)fprintf(out, "    %-22s %s\n", "cache=auto|hold|SECONDS",
 	    "how long the kernel keeps names and attributes (default: auto)");
 }

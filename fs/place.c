@@ -17,6 +17,12 @@ key_is(const struct view *view, const struct node_key *key, const struct stat *s
 {
 	int front = key->dir ? (int)tr_front((enum tr_layer)key->layer) : 0;
 
+	/*
+	 * An overlay over the view keeps our dentries for good and answers ESTALE for ever when one
+	 * of them turns invalid: for it the file that took another's place is that file, changed.
+	 */
+	if (view->options.hold && !key->dir)
+		return !S_ISDIR(st->st_mode);
 	return st->st_ino == key->ino[front] && S_ISDIR(st->st_mode) == key->dir &&
 	       inos_device(view->inos, st->st_dev) == key->device[front];
 }
@@ -144,6 +150,8 @@ node_stat(struct view *view, struct node *node, struct stat *st)
 		if (spare_fd(view, node, true, &fd) == 0)
 			error = fstat(fd, st) == 0 ? 0 : last_error();
 	}
+	if (error == ESTALE && view->options.hold)
+		error = ENOENT;
 	if (error == 0)
 		node_dress(view, &node->key, st);
 	return error;
@@ -239,5 +247,7 @@ node_open(struct view *view, struct node *node, int flags, int *fd)
 		error = last_error();
 	if (error == 0)
 		error = host_reopen(path, S_ISREG(st.st_mode) ? flags : flags | O_NONBLOCK, fd);
+	if (error == ESTALE && view->options.hold)
+		error = ENOENT;
 	return error;
 }

@@ -10,6 +10,7 @@
 #include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
+#include "fs/thread.h"
 #include "fs/unmount.h"
 
 #include <err.h>
@@ -69,7 +70,7 @@ follower_start(struct follower *follower, struct view *view)
 	follower->view = view;
 	if (pipe2(follower->stop, O_CLOEXEC) != 0)
 		return;
-	follower->running = pthread_create(&follower->thread, NULL, follow, follower) == 0;
+	follower->running = quiet_thread(&follower->thread, follow, follower) == 0;
 }
 
 static void
@@ -156,16 +157,15 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		view->coherence = NULL;
 	}
 	follower_start(&follower, view);
-	if (cmd->singlethread) {
-		int result = fuse_session_loop(view->session);
-
-		/* libfuse: a signal's number, or a negated errno */
-		error = result < 0 ? (errnum)-result : 0;
-	} else {
-		/* 10 is libfuse's own default */
+	/*
+	 * One thread (-s) may still have to wait for another: when the view's own mount is met
+	 * under a name that the mount table does not know. 10 is libfuse's own default.
+	 */
+	if (cmd->singlethread)
+		error = loop_run(view->session, 1, 2);
+	else
 		error = loop_run(
-		    view->session, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
-	}
+		    view->session, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);

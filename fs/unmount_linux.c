@@ -7,8 +7,6 @@
 #include <sys/mount.h>
 #include <sys/wait.h>
 
-extern char **environ;
-
 errnum
 mount_view(struct fuse_session *session, const char *mountpoint)
 {

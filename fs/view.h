@@ -39,6 +39,7 @@ struct view_options {
 	bool rw;
 	bool pass_pseudo;
 	bool coherent; /* try to hear of changes, and cache without a limit where that works */
+	bool hold; /* a name that was looked up keeps its node, whatever becomes of the object */
 	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
 };

@@ -170,6 +170,19 @@ end_like(int status)
 	exit(WEXITSTATUS(status));
 }
 
+/* Whoever closed one of the three gets /dev/null there, so that none of our own takes its place. */
+static void
+open_stdio(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		(void)close(fd);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -198,6 +211,7 @@ main(int argc, char *argv[])
 	int modes = 0;
 	int opt;
 
+	open_stdio();
 	while ((opt = getopt_long(argc, argv, "+c:r:o:hV", longopts, NULL)) != -1) {
 		switch (opt) {
 		case 'c':

@@ -84,10 +84,13 @@ exec_daemon(struct run_ctx *ctx, int log)
 			_exit(RUN_FAILED);
 	}
 	(void)snprintf(mountpoint, sizeof(mountpoint), "/dev/fd/%d", ctx->fuse);
-	/* One user is all that our user namespace has: everything in the view is that one's. */
-	n = asprintf(&options, "%s%s%s%s", spec->mode == RUN_RW ? "rw" : "ro",
-	    ctx->user_ns ? ",owner=self" : "", spec->options != NULL ? "," : "",
-	    spec->options != NULL ? spec->options : "");
+	/*
+	 * One user is all that our user namespace has: everything in the view is that one's. And an
+	 * overlay cannot follow names that come and go below it.
+	 */
+	n = asprintf(&options, "%s%s%s%s%s", spec->mode == RUN_RW ? "rw" : "ro",
+	    ctx->user_ns ? ",owner=self" : "", spec->mode == RUN_SCRATCH ? ",cache=hold" : "",
+	    spec->options != NULL ? "," : "", spec->options != NULL ? spec->options : "");
 	if (n < 0 || asprintf(&root, "--root=%s", spec->root) < 0)
 		_exit(RUN_FAILED);
 	keep_on_exec(ctx->fuse);

@@ -118,7 +118,7 @@ notes(struct image *m, unsigned segment)
 	if (m->at == start)
 		return;
 	m->at += m->s->note_tail;
-	phdr(m, EC_PT_NOTE, EC_PF_R, start, m->at - start, pad);
+	phdr(m, EC_PT_NOTE, EC_PF_R, start, m->at - start - m->s->note_cut, pad);
 }
 
 static void
@@ -168,6 +168,7 @@ struct places {
 	size_t verdef;
 	size_t strtab;
 	unsigned nneeds;
+	unsigned nfiles;
 	unsigned ndefs;
 };
 
@@ -221,17 +222,23 @@ versions(struct image *m, struct places *p)
 	p->verneed = m->at;
 	while (p->nneeds < EB_MAX && s->needs[p->nneeds].name != NULL)
 		p->nneeds++;
-	for (unsigned i = 0; i < p->nneeds; i++) {
+	for (unsigned i = 0, n; i < p->nneeds; i += n) {
+		n = 1;
+		while (i + n < p->nneeds && strcmp(s->needs[i + n].file, s->needs[i].file) == 0)
+			n++;
+		p->nfiles++;
 		add(m, 1, 2);
-		add(m, 1, 2);
+		add(m, n, 2);
 		add(m, str(m, s->needs[i].file), 4);
 		add(m, 16, 4);
-		add(m, i + 1 < p->nneeds ? 32 : 0, 4);
-		add(m, gnu_hash(s->needs[i].name), 4);
-		add(m, s->needs[i].flags, 2);
-		add(m, i + 2, 2);
-		add(m, str(m, s->needs[i].name), 4);
-		add(m, 0, 4);
+		add(m, i + n < p->nneeds ? 16 + 16 * n : 0, 4);
+		for (unsigned k = i; k < i + n; k++) {
+			add(m, gnu_hash(s->needs[k].name), 4);
+			add(m, s->needs[k].flags, 2);
+			add(m, k + 2, 2);
+			add(m, str(m, s->needs[k].name), 4);
+			add(m, k + 1 < i + n ? 16 : 0, 4);
+		}
 	}
 	p->verdef = m->at;
 	while (p->ndefs < EB_MAX && s->defs[p->ndefs].name != NULL)
@@ -294,7 +301,7 @@ dynamic(struct image *m)
 	}
 	if (p.nneeds != 0) {
 		tag(m, EC_DT_VERNEED, BASE + p.verneed);
-		tag(m, EC_DT_VERNEEDNUM, p.nneeds);
+		tag(m, EC_DT_VERNEEDNUM, p.nfiles);
 	}
 	if (p.ndefs != 0) {
 		tag(m, EC_DT_VERDEF, BASE + p.verdef);

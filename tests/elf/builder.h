@@ -48,13 +48,14 @@ struct eb_spec {
 	struct eb_note notes[EB_MAX];
 	unsigned note_align; /* 0: 4 */
 	unsigned note_tail; /* bytes of padding after the last note of the segment */
+	unsigned note_cut; /* bytes by which p_filesz of the PT_NOTEs is too small */
 	bool dynamic; /* a dynamic section even when nothing below asks for one */
 	const char *needed[EB_MAX];
 	const char *soname;
 	const char *rpath;
 	const char *runpath;
 	uint64_t flags_1;
-	struct eb_version needs[EB_MAX];
+	struct eb_version needs[EB_MAX]; /* neighbours of one file share a Verneed */
 	struct eb_version defs[EB_MAX]; /* name only */
 	struct eb_sym syms[EB_MAX];
 	bool sysv_hash; /* DT_HASH instead of DT_GNU_HASH */

@@ -141,6 +141,21 @@ class View:
         with open(self.log_path, "rb") as f:
             return f.read().decode("utf-8", "replace")
 
+    def where_it_stands(self):
+        """What the daemon's threads wait for, for the report of a hang."""
+        lines = []
+        task = f"/proc/{self.process.pid}/task"
+        for tid in os.listdir(task):
+            for what in ("wchan", "syscall", "stack"):
+                try:
+                    lines.append(f"{tid} {what}: {read(f'{task}/{tid}/{what}').strip()}")
+                except OSError:
+                    pass
+        if shutil.which("gdb"):
+            lines.append(run("gdb", "-p", str(self.process.pid), "-batch", "-ex",
+                             "thread apply all bt")[1])
+        return "\n".join(lines)
+
     def status(self):
         with open(self.mnt + "/.compatfs/status") as f:
             return json.load(f)
@@ -162,10 +177,11 @@ class View:
         try:
             code = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
+            threads = self.where_it_stands()
             self.process.kill()
             code = self.process.wait()
             if not quiet:
-                raise AssertionError("the daemon did not end after umount") from None
+                raise AssertionError("the daemon did not end after umount:\n" + threads) from None
         self.log.close()
         if not quiet and code != 0:
             with open(self.log_path, "rb") as f:

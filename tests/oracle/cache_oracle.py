@@ -71,7 +71,11 @@ def main():
                 wrote.check_returncode()
                 caches += 1
                 # ldconfig -p on a file that it takes for its own
-                theirs = subprocess.run([args.ldconfig, "-p", "-C", file], capture_output=True).stdout
+                printed = subprocess.run([args.ldconfig, "-p", "-C", file], capture_output=True)
+                if printed.returncode < 0 and form != "new" and hwcaps:
+                    died += 1  # … and dies of what it wrote
+                    continue
+                theirs = printed.stdout
                 ours = subprocess.run([args.list, file], capture_output=True).stdout
                 entries += theirs.count(b"=>")
                 if theirs != ours:

@@ -20,7 +20,8 @@ static const struct eb_spec full = {
     .rpath = "/r/one:/r/two",
     .runpath = "$ORIGIN/../lib",
     .flags_1 = EC_DF_1_NODEFLIB,
-    .needs = {{"libc.so.6", "GLIBC_2.34", 0}, {"libfoo.so.1", "FOO_1", EC_VER_FLG_WEAK}},
+    .needs = {{"libc.so.6", "GLIBC_2.34", 0}, {"libc.so.6", "GLIBC_2.2.5", 0},
+	{"libfoo.so.1", "FOO_1", EC_VER_FLG_WEAK}},
     .defs = {{NULL, "libmine.so.2", EC_VER_FLG_BASE}, {NULL, "MINE_1", 0}},
     .syms = {{"puts", EC_STB_GLOBAL, 2, false}, {"mine", EC_STB_GLOBAL, 2, true},
 	{"other", EC_STB_GNU_UNIQUE, 1, true}},
@@ -43,12 +44,14 @@ check_obj(const struct ec_obj *o, const struct eb_spec *s)
 	assert_int_equal(o->nneeded, 2);
 	assert_string_equal(ec_str(o, o->needed[0]), "libfoo.so.1");
 	assert_string_equal(ec_str(o, o->needed[1]), "libc.so.6");
-	assert_int_equal(o->nneeds, 2);
+	assert_int_equal(o->nneeds, 3);
 	assert_string_equal(ec_str(o, o->needs[0].file), "libc.so.6");
 	assert_string_equal(ec_str(o, o->needs[0].name), "GLIBC_2.34");
-	assert_string_equal(ec_str(o, o->needs[1].file), "libfoo.so.1");
-	assert_int_equal(o->needs[1].flags, EC_VER_FLG_WEAK);
-	assert_int_equal(o->needs[1].index, 3);
+	assert_string_equal(ec_str(o, o->needs[1].file), "libc.so.6");
+	assert_string_equal(ec_str(o, o->needs[1].name), "GLIBC_2.2.5");
+	assert_string_equal(ec_str(o, o->needs[2].file), "libfoo.so.1");
+	assert_int_equal(o->needs[2].flags, EC_VER_FLG_WEAK);
+	assert_int_equal(o->needs[2].index, 4);
 	assert_int_equal(o->ndefs, 1); /* the base entry is the soname, not a version */
 	assert_string_equal(ec_str(o, o->defs[0].name), "MINE_1");
 	assert_int_equal(o->nnotes, 3);
@@ -196,6 +199,37 @@ unreadable_things(void **state)
 	close(ends[1]);
 }
 
+/* What reaches past the end of the file is not there, wherever the reader's pages end. */
+static void
+bytes_at_the_end(void **state)
+{
+	static const size_t sizes[] = {100, EC_PAGE - 1, EC_PAGE, EC_PAGE + 1, 3 * EC_PAGE + 5};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		uint8_t *b = calloc(1, sizes[i]);
+		struct ec_reader r;
+		char text[8];
+		int fd;
+
+		memcpy(b, "\177ELF\2\1\1", 7);
+		b[sizes[i] - 1] = 'e';
+		fd = eb_bytes_file(b, sizes[i]);
+		assert_int_equal(ec_open(&r, fd), 0);
+		assert_non_null(ec_bytes(&r, sizes[i] - 4, 4));
+		assert_null(ec_bytes(&r, sizes[i] - 4, 5));
+		assert_null(ec_bytes(&r, sizes[i], 1));
+		assert_null(ec_bytes(&r, UINT64_MAX, 1));
+		assert_null(ec_bytes(&r, UINT64_MAX - 3, 4));
+		assert_false(ec_string(&r, sizes[i] - 1, UINT64_MAX, text, sizeof(text)));
+		assert_string_equal(text, "e");
+		assert_true(ec_string(&r, sizes[i] - 2, UINT64_MAX, text, sizeof(text)));
+		assert_string_equal(text, "");
+		free(b);
+		close(fd);
+	}
+}
+
 /* Every truncation is read without a fault, and said to be damaged once something is missing. */
 static void
 every_truncation(void **state)
@@ -335,6 +369,7 @@ main(void)
 	    cmocka_unit_test(empty_is_not_absent),
 	    cmocka_unit_test(no_elf),
 	    cmocka_unit_test(unreadable_things),
+	    cmocka_unit_test(bytes_at_the_end),
 	    cmocka_unit_test(every_truncation),
 	    cmocka_unit_test(strings_across_pages),
 	    cmocka_unit_test(circular_versions),

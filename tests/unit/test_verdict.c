@@ -44,6 +44,8 @@ static const struct {
 	    .interp = "/lib/ld-linux-aarch64.so.1",
 	    .notes = {EB_NOTE_LINUX}},
 	-1, EC_LINUX, {EC_BY_NOTE, EC_BY_NONE, EC_BY_NOTE}},
+    {"descriptor past the segment's end", {.notes = {EB_NOTE_LINUX}, .note_cut = 4}, -1, EC_LINUX,
+	{EC_BY_NOTE, EC_BY_NONE, EC_BY_NONE}},
     {"FreeBSD program",
 	{.interp = "/libexec/ld-elf.so.1",
 	    .osabi = 9,

@@ -73,13 +73,15 @@ out=$(timeout 60 "$COMPATRUN" -c "$compat" sh -c 'cat <&7' 7<"$compat/etc/compat
 is "descriptors above 2 pass" [ "$out" = from-compat ]
 run -c "$compat" sh -c 'ls /proc/self/fd | wc -l'
 is "none of ours leaks" [ "$out" = "$(sh -c 'ls /proc/self/fd | wc -l' </dev/null 2>/dev/null)" ]
-out=$("$COMPATRUN" -c "$compat" sh -c 'echo first; exec >/dev/null; sleep 20' | {
+out=$("$COMPATRUN" -c "$compat" sh -c 'echo first; exec >/dev/null; sleep 6' | {
 	start=$SECONDS
 	cat
-	[ $((SECONDS - start)) -lt 15 ] && echo soon
+	[ $((SECONDS - start)) -lt 5 ] && echo soon
 })
 is "the command alone holds its stdout open" [ "$out" = "first
 soon" ]
+rc=$(timeout 60 "$COMPATRUN" -c "$compat" sh -c 'exit 8' <&- >&- 2>&-; echo $?)
+is "without stdin, stdout and stderr" [ "$rc" = 8 ]
 for i in 1 2 3 4 5 6 7 8; do
 	timeout 60 "$COMPATRUN" -c "$compat" sh -c "echo $i >/etc/compatrun-n && sleep 0.2 && cat /etc/compatrun-n" >"$work/n$i" 2>&1 &
 done

@@ -87,6 +87,40 @@ is "rw: missing mount point: 125" [ "$rc" = 125 ]
 is "rw: missing mount point: named with the cure" matches "$err" "make it in COMPAT ($compat/"
 mkdir "$root/proc" "$root/sys"
 
+# The trees change while a scratch layer lies over them: what is replaced, made or removed beside
+# what was used must not break it.
+rm -rf "$root/live"
+mkdir -p "$root/live/dir"
+echo one >"$root/live/dir/f"
+echo keep >"$root/live/dir/keep"
+mkdir "$work/sync"
+timeout 60 "$COMPATRUN" -c "$compat" -r "$root" "${binds[@]}" --bind "$work/sync:/sync" sh -c '
+	cat /live/dir/f /live/dir/keep
+	echo go >/sync/inside
+	while [ ! -e /sync/outside ]; do sleep 0.05; done
+	sleep 1.2
+	cat /live/dir/f /live/dir/keep && ls /live && ls /live/dir >/dev/null && echo x >>/live/dir/f &&
+		tail -n 1 /live/dir/f && echo new >/live/dir/new && cat /live/dir/new' >"$work/out" 2>"$work/err" &
+for _ in $(seq 100); do
+	[ -e "$work/sync/inside" ] && break
+	sleep 0.05
+done
+echo two >"$root/live/dir/f.new"
+mv "$root/live/dir/f.new" "$root/live/dir/f"
+echo other >"$root/live/dir/other"
+mkdir -p "$compat/live/dir"
+touch "$work/sync/outside"
+wait $!
+rc=$? out=$(cat "$work/out") err=$(cat "$work/err")
+is "scratch: goes on when the trees change" [ "$rc" = 0 -a "$out" = "one
+keep
+two
+keep
+dir
+x
+new" ]
+rm -rf "$compat/live"
+
 # --bind
 echo bound >"$work/file"
 run -c "$compat" --bind "$work/file:/etc/bound" --bind "$work:/dev/place" --bind "$work:/tmp/p" sh -c 'cat /etc/bound; cat /dev/place/file; cat /tmp/p/file; echo w >/etc/bound'

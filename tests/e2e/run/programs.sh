@@ -80,6 +80,23 @@ sum is 5050" ]
 	is "$who: gcc and ldd" [ "$rc" = 0 ]
 done
 
+# A package manager at work: this machine's own tree as ROOT, an empty COMPAT.
+mkdir -p "$work/empty"
+package=$(for p in hello sl cowsay; do dpkg -s $p >/dev/null 2>&1 || { echo $p; break; }; done)
+if [ "$(id -u)" = 0 ] && apt-get install -qq --print-uris "$package" >/dev/null 2>&1; then
+	run -c "$work/empty" --scratch="$work/apt" sh -c "
+		apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends $package >/tmp/log 2>&1 || {
+			tail -n 5 /tmp/log; exit 9; }
+		dpkg -s $package | grep ^Status"
+	is "apt-get install in the scratch layer" [ "$rc" = 0 -a "$out" = "Status: install ok installed" ]
+	is "the machine has not got it" [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" != installed ]
+	run -c "$work/empty" --scratch="$work/apt" sh -c "dpkg -L $package | grep -m 1 -E '/(bin|games)/'"
+	program=$out
+	is "the next run with the same DIR has it" [ -n "$program" -a -x "$work/apt/upper$program" -a ! -e "$program" ]
+else
+	skip "apt-get install in the scratch layer" "not root, or apt knows no package"
+fi
+
 # A library in ROOT that the tree's programs find by fall-through: one of theirs works, one of
 # FreeBSD's is what compatfs exists for.
 cp -L "$compat/usr/lib/x86_64-linux-gnu/libz.so.1" "$root/usr/local/lib/libz.so.1" 2>/dev/null ||
