@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The program of every layout: prints the names of its process' link map, one a line, and exits with
- * status 0. Linked to raw bytes at address 0; finds everything through the auxiliary vector.
+ * The program of every layout: prints the names of its process' link map, one a line, and exits
+ * with status 0. Linked to raw bytes at address 0; finds everything through the auxiliary vector.
  */
 typedef unsigned long word;
 
@@ -11,9 +11,9 @@ call3(long n, long a, long b, long c)
 	long r;
 
 	__asm__ volatile("syscall"
-			 : "=a"(r)
-			 : "a"(n), "D"(a), "S"(b), "d"(c)
-			 : "rcx", "r11", "memory");
+	    : "=a"(r)
+	    : "a"(n), "D"(a), "S"(b), "d"(c)
+	    : "rcx", "r11", "memory");
 	return r;
 }
 
