@@ -39,6 +39,8 @@ struct explain {
 	struct ec_replay *replay; /* NULL: there is no program to replay */
 	bool reproduced; /* the replay gives the very line */
 	const char *guessed; /* the variable that made it do so, or NULL */
+	const struct ec_need
+	    *asked; /* without the program: the library, asked for by another one */
 };
 
 static const struct option long_options[] = {
@@ -127,6 +129,51 @@ try_replay(struct explain *x)
 	x->replay = replay(x);
 }
 
+/* The program is not here: ask for its library from some other program of the tree. */
+static void
+ask_for_library(struct explain *x)
+{
+	static const char *const others[] = {
+	    "/bin/sh", "/usr/bin/env", "/bin/bash", "/bin/busybox"};
+	struct ec_replay *r = arena_alloc(&x->arena, sizeof(*r));
+	const char *slash;
+	const char *dlopens[2] = {NULL, NULL};
+
+	if (x->line.file == NULL)
+		return;
+	slash = strrchr(x->line.file, '/');
+	dlopens[0] = slash == NULL ? x->line.file : slash + 1;
+	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+		if (ec_session_path(&x->session, others[i])->error != 0 ||
+		    ec_replay_run(&x->session, others[i], dlopens, &x->arena, r) != 0 ||
+		    r->is_static)
+			continue;
+		ec_conclude(r, !x->json);
+		for (size_t k = 0; k < r->nneeds; k++)
+			if (r->needs[k]->dlopened)
+				x->asked = r->needs[k];
+		return;
+	}
+}
+
+/* What came of it, for people. */
+static void
+put_asked(const struct explain *x)
+{
+	const struct ec_need *n = x->asked;
+
+	if (n->status == EC_STATUS_OK && n->picked_name != NULL)
+		(void)printf("\nright:  %s  [%s]\n", n->picked_name, ec_path_source(n->picked));
+	for (size_t i = 0; i < n->nright; i++)
+		(void)printf("%s%s%s%s%s%s%s\n", i == 0 ? "\nright:  " : "        ",
+		    n->right[i].path == NULL ? "" : n->right[i].path,
+		    n->right[i].source == NULL ? "" : "  [",
+		    n->right[i].source == NULL ? "" : n->right[i].source,
+		    n->right[i].source == NULL ? "" : "]",
+		    n->right[i].package == NULL ? "" : "  package ",
+		    n->right[i].package == NULL ? "" : n->right[i].package);
+}
+
 static const char *
 brand_words(struct explain *x, const char *path)
 {
@@ -165,6 +212,12 @@ put_json(struct explain *x)
 	json_string(&j, "examined", x->program);
 	json_bool(&j, "reproduced", x->reproduced);
 	json_string(&j, "with", x->guessed);
+	json_array_begin(&j, "right");
+	for (size_t i = 0; x->asked != NULL && i < x->asked->nright; i++)
+		json_string(&j, NULL, x->asked->right[i].source);
+	if (x->asked != NULL && x->asked->status == EC_STATUS_OK && x->asked->picked != NULL)
+		json_string(&j, NULL, ec_path_source(x->asked->picked));
+	json_array_end(&j);
 	json_end(&j);
 	if (x->replay != NULL) {
 		struct why_other none = {.there = false};
@@ -216,6 +269,8 @@ put_text(struct explain *x)
 			(void)printf("\n%s\n", brand_words(x, x->program));
 		if (x->line.file != NULL && x->line.file[0] == '/')
 			(void)printf("\n%s\n", brand_words(x, x->line.file));
+		if (x->asked != NULL)
+			put_asked(x);
 		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
 			(void)printf("%s%s\n",
 			    a == explain_advice(x->line.cause) ? "\nto do:  " : "        ", *a);
@@ -243,6 +298,8 @@ explain_line(struct explain *x, const char *program)
 	}
 	if (x->program != NULL)
 		try_replay(x);
+	else
+		ask_for_library(x);
 	if (x->json)
 		put_json(x);
 	else

@@ -32,6 +32,9 @@ void coherence_free(struct coherence *coherence);
  */
 bool coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const char *name);
 
+/* The mount table has changed: let go of file systems that are no longer mounted. */
+void coherence_forget_gone(struct coherence *coherence);
+
 /* For `status`. */
 const char *coherence_name(const struct coherence *coherence);
 uint64_t coherence_events(const struct coherence *coherence);

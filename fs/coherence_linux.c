@@ -7,6 +7,8 @@
 #include "fs/coherence.h"
 #include "fs/inos.h"
 #include "fs/invalidate.h"
+#include "fs/mounts.h"
+#include "fs/thread.h"
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -14,6 +16,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/fanotify.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 
@@ -130,6 +133,45 @@ add_covered(struct coherence *coherence, uint16_t device, const struct statfs *f
 	return added;
 }
 
+/*
+ * Replace a directory's descriptor by one of the same directory in a mount of its own that nobody
+ * sees: ours would keep the mount that it was opened in from being unmounted. Where there is no
+ * open_tree(2), it does.
+ */
+static bool
+unpinned(int *fd)
+{
+	cleanup_fd int tree =
+	    open_tree(*fd, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+	int own = tree < 0 ? -1 : openat(tree, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (own >= 0) {
+		close_fd(fd);
+		*fd = own;
+	}
+	return true;
+}
+
+void
+coherence_forget_gone(struct coherence *coherence)
+{
+	struct inos *inos = coherence->view->inos;
+
+	(void)pthread_mutex_lock(&coherence->lock);
+	for (size_t i = 0; i < coherence->covered_count;) {
+		struct covered *c = &coherence->covered[i];
+
+		if (mounts_has_device(inos_dev(inos, c->device))) {
+			i++;
+			continue;
+		}
+		inos_uncover(inos, c->device);
+		close_fd(&c->mount_fd);
+		*c = coherence->covered[--coherence->covered_count];
+	}
+	(void)pthread_mutex_unlock(&coherence->lock);
+}
+
 bool
 coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const char *name)
 {
@@ -148,7 +190,7 @@ coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const 
 	    fanotify_mark(coherence->fd, FAN_MARK_ADD | FAN_MARK_FILESYSTEM, WATCHED, fd, NULL) !=
 		0)
 		return false;
-	if (!add_covered(coherence, device, &fs, fd))
+	if (!unpinned(&fd) || !add_covered(coherence, device, &fs, fd))
 		return false;
 	(void)steal_fd(&fd);
 	return true;
@@ -164,17 +206,14 @@ struct object {
 	uint64_t ino;
 };
 
+/* The file system of an event; its descriptor is good while the lock is held. */
 static const struct covered *
-covered_by_fsid(struct coherence *coherence, const void *fsid)
+covered_by_fsid(const struct coherence *coherence, const void *fsid)
 {
-	const struct covered *found = NULL;
-
-	(void)pthread_mutex_lock(&coherence->lock);
-	for (size_t i = 0; i < coherence->covered_count && found == NULL; i++)
+	for (size_t i = 0; i < coherence->covered_count; i++)
 		if (memcmp(&coherence->covered[i].fsid, fsid, sizeof(fsid_t)) == 0)
-			found = &coherence->covered[i]; /* rows are never changed */
-	(void)pthread_mutex_unlock(&coherence->lock);
-	return found;
+			return &coherence->covered[i];
+	return NULL;
 }
 
 static struct cached_handle *
@@ -187,9 +226,10 @@ slot_of(struct coherence *coherence, uint16_t device, const struct file_handle *
 	return &coherence->cache[(hash >> 20) % CACHE_SIZE];
 }
 
-/* What a handle stands for. Not known: it is gone, and then its own removal is an event, too. */
+/* What a handle stands for. Not known: it is gone, and then its own removal is an event, too. The
+ * lock is held. */
 static struct object
-resolve(struct coherence *coherence, const void *fsid, struct file_handle *handle)
+resolve_locked(struct coherence *coherence, const void *fsid, struct file_handle *handle)
 {
 	const struct covered *covered = covered_by_fsid(coherence, fsid);
 	struct object object = {.known = false};
@@ -219,6 +259,17 @@ resolve(struct coherence *coherence, const void *fsid, struct file_handle *handl
 		    .type = handle->handle_type};
 		memcpy(slot->bytes, handle->f_handle, handle->handle_bytes);
 	}
+	return object;
+}
+
+static struct object
+resolve(struct coherence *coherence, const void *fsid, struct file_handle *handle)
+{
+	struct object object;
+
+	(void)pthread_mutex_lock(&coherence->lock);
+	object = resolve_locked(coherence, fsid, handle);
+	(void)pthread_mutex_unlock(&coherence->lock);
 	return object;
 }
 
@@ -337,7 +388,7 @@ follow(void *arg)
 errnum
 coherence_start(struct coherence *coherence)
 {
-	errnum error = pthread_create(&coherence->thread, NULL, follow, coherence);
+	errnum error = quiet_thread(&coherence->thread, follow, coherence);
 
 	coherence->running = error == 0;
 	return error;

@@ -36,6 +36,12 @@ coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const 
 	return false;
 }
 
+void
+coherence_forget_gone(struct coherence *coherence)
+{
+	(void)coherence;
+}
+
 const char *
 coherence_name(const struct coherence *coherence)
 {

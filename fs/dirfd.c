@@ -5,6 +5,7 @@
  * list before it is freed.
  */
 #include "fs/dirfd.h"
+#include "fs/acl.h"
 #include "fs/inos.h"
 
 #include <fcntl.h>
@@ -21,6 +22,9 @@ struct dirfd {
 	enum tr_half half;
 	int fd;
 	uint32_t refs; /* atomic: one of the owner, one of each user */
+	bool acl_known; /* these three under the cache's lock */
+	bool has_acl;
+	struct timespec acl_ctime;
 	bool hot; /* used since the clock hand came by; only a hint */
 };
 
@@ -97,6 +101,39 @@ dirfds_forget(struct dirfds *dirfds, struct node *node)
 		unref(steal_ptr(node->dirfds[h]));
 }
 
+/* Take d off its owner and the list, unless it was used since it was last looked at. The cache's
+ * lock is held. */
+static bool
+take_idle(struct view *view, struct dirfd *d)
+{
+	struct node *owner = d->owner;
+	bool idle;
+
+	node_lock(view, owner);
+	idle = !__atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) && !owner->pinned;
+	if (idle) {
+		owner->dirfds[d->half] = NULL;
+		off_list(view->dirfds, d);
+	}
+	node_unlock(view, owner);
+	return idle;
+}
+
+void
+dirfds_sweep(struct view *view)
+{
+	const struct node *top = node_of(view, 1);
+	struct dirfd *next;
+
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	for (struct dirfd *d = TAILQ_FIRST(&view->dirfds->list); d != NULL; d = next) {
+		next = TAILQ_NEXT(d, link);
+		if (d->owner->key.device[d->half] != top->key.device[d->half] && take_idle(view, d))
+			unref(d);
+	}
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+}
+
 /* Close what has not been used for longest, until there is room for one more. */
 static void
 evict(struct view *view)
@@ -107,19 +144,10 @@ evict(struct view *view)
 
 	while (dirfds->count >= dirfds->max && steps-- > 0) {
 		struct dirfd *d = TAILQ_LAST(&dirfds->list, dirfd_list);
-		struct node *owner = d->owner;
-		bool spare;
 
 		TAILQ_REMOVE(&dirfds->list, d, link);
 		TAILQ_INSERT_HEAD(&dirfds->list, d, link);
-		node_lock(view, owner);
-		spare = __atomic_exchange_n(&d->hot, false, __ATOMIC_RELAXED) || owner->pinned;
-		if (!spare) {
-			owner->dirfds[d->half] = NULL;
-			off_list(dirfds, d);
-		}
-		node_unlock(view, owner);
-		if (!spare)
+		if (take_idle(view, d))
 			unref(d);
 	}
 }
@@ -276,6 +304,34 @@ open_by_names(struct view *view, struct node *node, enum tr_half half, struct di
 	return error;
 }
 
+/* Whether the root half has an ACL: asked for again when its change time says that it may have got
+ * one. */
+static bool
+half_has_acl(struct view *view, const struct pair *pair)
+{
+	struct dirfd *d = pair->ref[TR_R];
+	const struct timespec *changed = &pair->root_st.st_ctim;
+	bool known;
+	bool has;
+
+	if (d == NULL) /* a layer's top, whose descriptor is the view's */
+		return acl_is_there(pair->dir.fd[TR_R]);
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	known = d->acl_known && d->acl_ctime.tv_sec == changed->tv_sec &&
+		d->acl_ctime.tv_nsec == changed->tv_nsec;
+	has = d->has_acl;
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+	if (known)
+		return has;
+	has = acl_is_there(d->fd);
+	(void)pthread_mutex_lock(&view->dirfds->lock);
+	d->acl_known = true;
+	d->has_acl = has;
+	d->acl_ctime = *changed;
+	(void)pthread_mutex_unlock(&view->dirfds->lock);
+	return has;
+}
+
 errnum
 pair_get(struct view *view, struct node *node, struct pair *pair)
 {
@@ -308,7 +364,8 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 			pair_put(view, pair);
 			return error;
 		}
-		pair->restricted = (pair->root_st.st_mode & 0111) != 0111;
+		pair->restricted =
+		    (pair->root_st.st_mode & 0111) != 0111 || half_has_acl(view, pair);
 	}
 	return 0;
 }

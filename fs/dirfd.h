@@ -19,6 +19,11 @@ errnum dirfds_new(unsigned int max, struct dirfds **out);
 void dirfds_free(struct dirfds *dirfds);
 /* How many are cached now. */
 unsigned int dirfds_count(const struct dirfds *dirfds);
+/*
+ * Close those of directories on other mounts than the layers' own that were not used since the last
+ * sweep: an open descriptor keeps a mount from being unmounted.
+ */
+void dirfds_sweep(struct view *view);
 /* The node is about to be freed: its descriptors leave the cache. */
 void dirfds_forget(struct dirfds *dirfds, struct node *node);
 
@@ -27,7 +32,8 @@ struct pair {
 	struct tr_dir dir;
 	struct dirfd *ref[2];
 	struct stat root_st; /* of the root half, when there are two */
-	bool restricted; /* two halves, and not everybody may search the root one */
+	bool restricted; /* two halves, and not everybody may search the root one, or it has an ACL
+			  */
 };
 
 /*

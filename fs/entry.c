@@ -67,6 +67,13 @@ name_timeout(const struct view *view, const struct node_key *key)
 	return view->options.hold ? VIEW_FOREVER : key_timeout(view, key);
 }
 
+/* Whether what the root half gives depends on the caller. */
+static bool
+pair_is_restricted(const struct node *node, const struct pair *pair)
+{
+	return pair->restricted || (node->key.layer == TR_BOTH && node_is_restricted(node));
+}
+
 errnum
 entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct tr_entry *entry)
@@ -74,15 +81,12 @@ entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const cha
 	struct view *view = view_of(req);
 	struct stat_ctx ctx;
 	struct tr_rules rules = view_rules(view, node, &ctx);
-	struct tr_dir dir = pair->dir;
-	bool barred = pair->restricted && !access_permits(req, &pair->root_st, X_OK);
-	errnum error;
+	errnum error = tr_step(&rules, &pair->dir, name, entry);
 
-	/* what the caller may not search has no names; to be sent on to it is refused */
-	if (barred)
-		dir.fd[TR_R] = -1;
-	error = tr_step(&rules, &dir, name, entry);
-	if (error == ENOENT && barred)
+	/* whatever the root half says, even that it has no such name, is for those who may search
+	 * it */
+	if ((error == 0 ? entry->layer == TR_ROOT : error == ENOENT) &&
+	    pair_is_restricted(node, pair) && access_is_barred(req, node, pair))
 		return EACCES;
 
 	if (error == 0 && view->coherence != NULL)
@@ -134,8 +138,12 @@ entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair, const 
 
 	if (error == 0)
 		error = entry_fill(view, node, name, &entry, changes, e);
-	if (pair->restricted)
+	if (pair_is_restricted(node, pair)) {
 		e->entry_timeout = 0; /* another caller may get another answer */
+		if (error == 0)
+			__atomic_store_n(
+			    &node_of(view, e->ino)->restricted, true, __ATOMIC_RELAXED);
+	}
 	return error;
 }
 

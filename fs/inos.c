@@ -79,6 +79,18 @@ inos_set_covered(struct inos *inos, uint16_t device)
 	__atomic_store_n(&inos->cover[device], INO_COVERED, __ATOMIC_RELEASE);
 }
 
+void
+inos_uncover(struct inos *inos, uint16_t device)
+{
+	__atomic_store_n(&inos->cover[device], INO_UNKNOWN, __ATOMIC_RELEASE);
+}
+
+dev_t
+inos_dev(const struct inos *inos, uint16_t device)
+{
+	return inos->devices[device];
+}
+
 bool
 inos_is_covered(const struct inos *inos, uint16_t device)
 {

@@ -38,6 +38,9 @@ enum inos_cover {
 };
 bool inos_claim(struct inos *inos, uint16_t device);
 void inos_set_covered(struct inos *inos, uint16_t device);
+/* The device is gone, and its number may come back as another's: to be asked again. */
+void inos_uncover(struct inos *inos, uint16_t device);
+dev_t inos_dev(const struct inos *inos, uint16_t device);
 bool inos_is_covered(const struct inos *inos, uint16_t device);
 
 /* The view's number for a backing object. */

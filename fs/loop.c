@@ -5,7 +5,8 @@
 #ifdef HAVE_PTHREAD_NP_H
 #include <pthread_np.h> /* pthread_timedjoin_np() */
 #endif
-#include <semaphore.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/queue.h>
 #include <time.h>
@@ -36,9 +37,17 @@ struct loop {
 	unsigned int waiting; /* atomic: workers that wait for a request */
 	uint64_t finished; /* atomic: requests that are done */
 	bool awake; /* atomic: the supervisor looks by itself */
-	sem_t wake; /* posted when nobody waits while it sleeps, when a worker ends, and by signals'
-		       EINTR */
+	int wake[2]; /* a pipe, written to when nobody waits while it sleeps, and when a worker ends
+		      */
+	sigset_t awaited; /* the signal mask while the supervisor sleeps: a signal cannot come in
+			     between */
 };
+
+static void
+wake_supervisor(const struct loop *loop)
+{
+	(void)write(loop->wake[1], "w", 1); /* full: it is awake */
+}
 
 /* The last waiting worker has got something to do. */
 static void
@@ -46,7 +55,7 @@ note_busy(struct loop *loop)
 {
 	if (__atomic_sub_fetch(&loop->waiting, 1, __ATOMIC_ACQ_REL) == 0 &&
 	    !__atomic_exchange_n(&loop->awake, true, __ATOMIC_ACQ_REL))
-		(void)sem_post(&loop->wake);
+		wake_supervisor(loop);
 }
 
 static bool
@@ -86,24 +95,20 @@ serve_requests(void *arg)
 	(void)pthread_mutex_lock(&loop->lock);
 	worker->done = true;
 	(void)pthread_mutex_unlock(&loop->lock);
-	(void)sem_post(&loop->wake);
+	wake_supervisor(loop);
 	return NULL;
 }
 
-/* Signals are the supervisor's: it is the one that they must wake. */
+/* With all signals blocked, as they are in the supervisor but while it sleeps. */
 static errnum
 add_worker(struct loop *loop)
 {
 	struct worker *worker = calloc(1, sizeof(*worker));
-	sigset_t all;
-	sigset_t old;
 	errnum error;
 
 	if (worker == NULL)
 		return ENOMEM;
 	worker->loop = loop;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_BLOCK, &all, &old);
 	(void)pthread_mutex_lock(&loop->lock);
 	error = pthread_create(&worker->thread, NULL, serve_requests, worker);
 	if (error == 0) {
@@ -111,7 +116,6 @@ add_worker(struct loop *loop)
 		loop->count++;
 	}
 	(void)pthread_mutex_unlock(&loop->lock);
-	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (error != 0)
 		free(worker);
 	return error;
@@ -159,18 +163,19 @@ reap(struct loop *loop, bool all)
 	return stuck;
 }
 
+/* Sleep until woken, or for ms (-1: no limit). True when that time has passed and nothing has
+ * happened. */
 static bool
-timed_out(struct loop *loop, int ms)
+timed_out(const struct loop *loop, int ms)
 {
-	struct timespec until;
+	struct timespec limit = {.tv_nsec = (long)ms * 1000000};
+	struct pollfd fd = {.fd = loop->wake[0], .events = POLLIN};
+	char words[64];
+	int n = ppoll(&fd, 1, ms < 0 ? NULL : &limit, &loop->awaited);
 
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += (long)ms * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_nsec -= 1000000000;
-		until.tv_sec++;
-	}
-	return sem_timedwait(&loop->wake, &until) != 0 && errno == ETIMEDOUT;
+	if (n > 0)
+		(void)read(loop->wake[0], words, sizeof(words));
+	return n == 0;
 }
 
 /* Look after the workers while all of them may be busy; back to sleep when there have been some to
@@ -202,35 +207,45 @@ watch_busy(struct loop *loop)
 	/* nobody will say so again if all have become busy in between */
 	if (__atomic_load_n(&loop->waiting, __ATOMIC_ACQUIRE) == 0 &&
 	    !__atomic_exchange_n(&loop->awake, true, __ATOMIC_ACQ_REL))
-		(void)sem_post(&loop->wake);
+		wake_supervisor(loop);
 }
 
 errnum
-loop_run(struct fuse_session *session, unsigned int max_threads)
+loop_run(struct fuse_session *session, unsigned int base, unsigned int max_threads)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct loop *loop = calloc(1, sizeof(*loop)); /* a stuck thread outlives this call */
+	sigset_t all;
 	errnum error = 0;
 
 	if (loop == NULL)
 		return ENOMEM;
 	loop->session = session;
-	loop->base = BASE_MIN;
+	loop->base = base;
 	loop->max = max_threads;
 
-	if (processors > BASE_MIN)
-		loop->base = processors < BASE_MAX ? (unsigned int)processors : BASE_MAX;
+	if (base == 0) {
+		loop->base = BASE_MIN;
+		if (processors > BASE_MIN)
+			loop->base = processors < BASE_MAX ? (unsigned int)processors : BASE_MAX;
+	}
 	if (loop->base > loop->max)
 		loop->base = loop->max;
 	(void)pthread_mutex_init(&loop->lock, NULL);
-	(void)sem_init(&loop->wake, 0, 0);
+	if (pipe2(loop->wake, O_CLOEXEC | O_NONBLOCK) != 0) {
+		error = last_error();
+		free(loop);
+		return error;
+	}
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_BLOCK, &all, &loop->awaited);
 	LIST_INIT(&loop->workers);
 	while (loop->count < loop->base && error == 0)
 		error = add_worker(loop);
 	if (loop->count > 0)
 		error = 0;
 	while (!fuse_session_exited(session) && loop->count > 0) {
-		(void)sem_wait(&loop->wake); /* EINTR: a signal, which may have ended the session */
+		(void)timed_out(loop, -1); /* also by a signal, which may have ended the session */
 		(void)reap(loop, false);
 		if (!fuse_session_exited(session) &&
 		    __atomic_load_n(&loop->awake, __ATOMIC_ACQUIRE))
@@ -238,7 +253,9 @@ loop_run(struct fuse_session *session, unsigned int max_threads)
 	}
 	if (reap(loop, true) > 0)
 		return EBUSY; /* they still use what is here */
-	(void)sem_destroy(&loop->wake);
+	close_fd(&loop->wake[0]);
+	close_fd(&loop->wake[1]);
+	(void)pthread_sigmask(SIG_SETMASK, &loop->awaited, NULL);
 	(void)pthread_mutex_destroy(&loop->lock);
 	free(loop);
 	return error;

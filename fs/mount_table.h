@@ -25,7 +25,8 @@ errnum mount_table_parse(char *text, mount_row_fn *fn, void *arg);
 
 /* A descriptor and a way to wait on it for changes. ENOTSUP where the system has none. */
 errnum mount_table_watch(int *fd);
-errnum mount_table_wait(int fd, int stop_fd);
+/* 0: changed. ECANCELED: stop_fd is readable. ETIMEDOUT after ms. */
+errnum mount_table_wait(int fd, int stop_fd, int ms);
 
 /* The kernel's own trees: nothing in them is a file that somebody stored. */
 bool mount_type_is_pseudo(const char *type);

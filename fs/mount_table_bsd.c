@@ -55,15 +55,18 @@ mount_table_watch(int *fd)
 }
 
 errnum
-mount_table_wait(int fd, int stop_fd)
+mount_table_wait(int fd, int stop_fd, int ms)
 {
 	struct kevent change;
 	struct kevent got;
+	struct timespec limit = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
 
 	EV_SET(&change, (uintptr_t)stop_fd, EVFILT_READ, EV_ADD, 0, 0, NULL);
 	for (;;) {
-		int n = kevent(fd, &change, 1, &got, 1, NULL);
+		int n = kevent(fd, &change, 1, &got, 1, &limit);
 
+		if (n == 0)
+			return ETIMEDOUT;
 		if (n < 0 && errno != EINTR)
 			return last_error();
 		if (n == 1)

@@ -50,13 +50,17 @@ mount_table_watch(int *fd)
 }
 
 errnum
-mount_table_wait(int fd, int stop_fd)
+mount_table_wait(int fd, int stop_fd, int ms)
 {
 	/* proc_pid_mountinfo(5): a change is an exceptional condition */
 	struct pollfd fds[] = {{.fd = fd, .events = POLLPRI}, {.fd = stop_fd, .events = POLLIN}};
 
 	for (;;) {
-		if (poll(fds, ARRAY_LEN(fds), -1) < 0) {
+		int n = poll(fds, ARRAY_LEN(fds), ms);
+
+		if (n == 0)
+			return ETIMEDOUT;
+		if (n < 0) {
 			if (errno == EINTR)
 				continue;
 			return last_error();

@@ -225,9 +225,9 @@ mounts_free(struct mounts *mounts)
 }
 
 errnum
-mounts_wait(struct mounts *mounts, int stop_fd)
+mounts_wait(struct mounts *mounts, int stop_fd, int ms)
 {
-	return mounts->watch < 0 ? ENOTSUP : mount_table_wait(mounts->watch, stop_fd);
+	return mounts->watch < 0 ? ENOTSUP : mount_table_wait(mounts->watch, stop_fd, ms);
 }
 
 uint32_t
@@ -319,4 +319,21 @@ mounts_device(const char *path, dev_t *dev)
 	if (error == 0)
 		*dev = wanted.dev;
 	return error;
+}
+
+static errnum
+match_device(void *arg, const struct mount_row *row)
+{
+	struct wanted *wanted = arg;
+
+	wanted->found = wanted->found || row->dev == wanted->dev;
+	return 0;
+}
+
+bool
+mounts_has_device(dev_t dev)
+{
+	struct wanted wanted = {.dev = dev};
+
+	return mount_table_read(match_device, &wanted) != 0 || wanted.found;
 }

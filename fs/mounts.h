@@ -49,9 +49,11 @@ errnum mounts_refresh(struct mounts *mounts);
 /* Build the tree from a table in the form of Linux' /proc/PID/mountinfo: for tests. */
 errnum mounts_refresh_from(struct mounts *mounts, const char *mountinfo);
 
-/* Wait until the table has changed (0), or stop_fd is readable (ECANCELED). ENOTSUP: poll it now
- * and then. */
-errnum mounts_wait(struct mounts *mounts, int stop_fd);
+/*
+ * Wait until the table has changed (0), stop_fd is readable (ECANCELED), or ms have passed
+ * (ETIMEDOUT). ENOTSUP: look at it now and then.
+ */
+errnum mounts_wait(struct mounts *mounts, int stop_fd, int ms);
 
 /* Goes up with each change of the tree. */
 uint32_t mounts_generation(const struct mounts *mounts);
@@ -78,5 +80,7 @@ bool mounts_is_mounted(const char *path, char *type, size_t size);
 
 /* The device of what is mounted on this real path last. ENOENT when nothing is. */
 errnum mounts_device(const char *path, dev_t *dev);
+/* Whether a device is mounted anywhere. True when the table cannot be read. */
+bool mounts_has_device(dev_t dev);
 
 #endif

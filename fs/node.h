@@ -63,6 +63,7 @@ struct node {
 				 stat_hook.c */
 	bool pinned; /* a directory whose name no longer leads to it: its dirfds are not evicted */
 	uint8_t layer; /* files: where it was last found */
+	bool restricted; /* atomic: below a merged directory that is; see access.h */
 };
 
 errnum nodes_new(struct view *view, struct nodes **out);
@@ -133,6 +134,12 @@ static inline bool
 node_has_half(const struct node *node, enum tr_half half)
 {
 	return (node->key.layer & (1U << half)) != 0;
+}
+
+static inline bool
+node_is_restricted(const struct node *node)
+{
+	return __atomic_load_n(&node->restricted, __ATOMIC_RELAXED);
 }
 
 /* Guard a node's mutable fields. Never two at a time. */

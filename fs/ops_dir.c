@@ -168,7 +168,8 @@ snapshot(fuse_req_t req, struct node *node, struct dir_handle *dir)
 
 		/* the names of the root half are for those who may list it */
 		if (tr_listing_merges(&shown, view->options.listing) &&
-		    !access_permits(req, &pair.root_st, R_OK))
+		    (!access_permits(req, pair.dir.fd[TR_R], &pair.root_st, R_OK) ||
+			access_is_barred(req, node, &pair)))
 			shown.fd[TR_R] = -1;
 		error = tr_list(&shown, view->options.listing, take_name, &taking);
 	}

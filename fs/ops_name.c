@@ -48,13 +48,23 @@ named_find(fuse_req_t req, struct node *parent, const struct pair *pair, const c
 	named->half = tr_front(named->entry.layer);
 	if (stat_is_hole(&named->entry.st[named->half]))
 		return EBUSY; /* it is a mount point */
-	/* the kernel has checked the caller against the compat half */
-	if (named->half == TR_R && pair->dir.fd[TR_C] >= 0 &&
-	    !access_may_remove(req, &pair->root_st, &named->entry.st[TR_R]))
-		return EACCES;
 	key = node_key_of(view, parent, &named->entry);
 	named->node = node_find(view, &key);
 	return 0;
+}
+
+/* The kernel has checked the caller against the front half; a merged directory's root half has a
+ * mode of its own. */
+static errnum
+named_may_go(fuse_req_t req, const struct named *named)
+{
+	const struct pair *pair = named->pair;
+
+	if (named->half != TR_R || pair->dir.fd[TR_C] < 0)
+		return 0;
+	return access_may_remove(req, pair->dir.fd[TR_R], &pair->root_st, &named->entry.st[TR_R])
+		   ? 0
+		   : EACCES;
 }
 
 /* Hold on to the object itself before its name goes. */
@@ -112,13 +122,15 @@ remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 	if (error != 0)
 		return error;
 	error = named_find(req, parent, &pair, name, &named);
+	if (error == 0)
+		error = named_may_go(req, &named);
 	if (error == 0) {
 		named_pin(view, &named);
 		error = unlinkat(pair.dir.fd[named.half], name, flags) == 0 ? 0 : last_error();
 		if (error == 0)
 			named_gone(view, &named);
-		named_release(view, &named);
 	}
+	named_release(view, &named);
 	pair_put(view, &pair);
 	return error;
 }
@@ -184,6 +196,7 @@ rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const ch
 	enum tr_half target = tr_create_half(&new_pair->dir);
 	struct named old;
 	struct named there;
+	bool replaces;
 	errnum error = named_find(req, parent, pair, name, &old);
 
 	if (error != 0)
@@ -193,8 +206,12 @@ rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const ch
 		target = there.half;
 	if (error == ENOENT && !exchange)
 		error = 0;
+	replaces = there.entry.layer != TR_NONE && there.half == target;
+	if (error == 0)
+		error = named_may_go(req, &old);
+	if (error == 0 && replaces)
+		error = named_may_go(req, &there);
 	if (error == 0) {
-		bool replaces = there.entry.layer != TR_NONE && there.half == target;
 
 		named_pin(view, &old);
 		if (replaces)

@@ -10,6 +10,7 @@
 #include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
+#include "fs/thread.h"
 #include "fs/unmount.h"
 
 #include <err.h>
@@ -28,7 +29,8 @@ enum {
 	 * alive.
 	 */
 	THREADS_MAX = 500,
-	TABLE_POLL_SECONDS = 5, /* where the system does not tell of new mounts */
+	SWEEP_SECONDS =
+	    5, /* between two sweeps of dirfd.h; and of looks at a mount table that does not tell */
 };
 
 /* Follow the mount table until the session ends. */
@@ -48,11 +50,14 @@ follow(void *arg)
 	uint32_t generation;
 
 	for (;;) {
-		errnum error = mounts_wait(view->mounts, follower->stop[0]);
+		errnum error = mounts_wait(view->mounts, follower->stop[0], SWEEP_SECONDS * 1000);
 
 		if (error == ECANCELED)
 			return NULL;
-		if (error != 0 && poll(&stop, 1, TABLE_POLL_SECONDS * 1000) != 0)
+		dirfds_sweep(view);
+		if (error == ETIMEDOUT)
+			continue;
+		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
 			return NULL;
 		generation = mounts_generation(view->mounts);
 		(void)mounts_refresh(view->mounts);
@@ -60,6 +65,8 @@ follow(void *arg)
 		 * more */
 		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
 			invalidate_names(view);
+		if (view->coherence != NULL)
+			coherence_forget_gone(view->coherence);
 	}
 }
 
@@ -69,7 +76,7 @@ follower_start(struct follower *follower, struct view *view)
 	follower->view = view;
 	if (pipe2(follower->stop, O_CLOEXEC) != 0)
 		return;
-	follower->running = pthread_create(&follower->thread, NULL, follow, follower) == 0;
+	follower->running = quiet_thread(&follower->thread, follow, follower) == 0;
 }
 
 static void
@@ -156,16 +163,15 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		view->coherence = NULL;
 	}
 	follower_start(&follower, view);
-	if (cmd->singlethread) {
-		int result = fuse_session_loop(view->session);
-
-		/* libfuse: a signal's number, or a negated errno */
-		error = result < 0 ? (errnum)-result : 0;
-	} else {
-		/* 10 is libfuse's own default */
+	/*
+	 * One thread (-s) may still have to wait for another: when the view's own mount is met
+	 * under a name that the mount table does not know. 10 is libfuse's own default.
+	 */
+	if (cmd->singlethread)
+		error = loop_run(view->session, 1, 2);
+	else
 		error = loop_run(
-		    view->session, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
-	}
+		    view->session, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);

@@ -67,7 +67,8 @@ event_in(struct thread *td, const struct lx_sigevent *user, struct sigevent *ev)
 		LX_BAD_VALUE("sigev_notify", from.notify);
 		return (EINVAL);
 	}
-	ev->sigev_signo = from.signo > 0 && from.signo <= LX_NSIG ? lx_signal_to_bsd(from.signo) : 0;
+	ev->sigev_signo =
+	    from.signo > 0 && from.signo <= LX_NSIG ? lx_signal_to_bsd(from.signo) : 0;
 	if (ev->sigev_signo == 0) {
 		SDT_PROBE2(lxabi, , translate, signal, from.signo, 0);
 		return (EINVAL);
@@ -110,8 +111,8 @@ lx_timer_settime(struct thread *td, struct lx_timer_settime_args *uap)
 		LX_BAD_FLAG("timer_settime", (uint32_t)uap->flags, left); /* Linux ignores them */
 	error = copyin(uap->new_value, &new, sizeof(new));
 	if (error == 0)
-		error = kern_ktimer_settime(td, uap->timerid, flags, &new,
-		    uap->old_value != NULL ? &old : NULL);
+		error = kern_ktimer_settime(
+		    td, uap->timerid, flags, &new, uap->old_value != NULL ? &old : NULL);
 	if (error == 0 && uap->old_value != NULL)
 		error = copyout(&old, uap->old_value, sizeof(old));
 	return (error);

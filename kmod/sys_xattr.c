@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Extended attributes. Linux's name space is the part of a name before the dot; "user." is FreeBSD's
- * EXTATTR_NAMESPACE_USER. The others (security, system, trusted) hold things of Linux's own and are
- * EOPNOTSUPP, as on a file system that does not have them.
+ * Extended attributes. Linux's name space is the part of a name before the dot; "user." is
+ * FreeBSD's EXTATTR_NAMESPACE_USER. The others (security, system, trusted) hold things of Linux's
+ * own and are EOPNOTSUPP, as on a file system that does not have them.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -14,7 +14,7 @@
 
 #include "kmod/lx.h"
 
-#define PREFIX	      "user."
+#define PREFIX        "user."
 #define PREFIX_LENGTH (sizeof(PREFIX) - 1)
 #define NAME_SIZE     256 /* with prefix and NUL */
 #define VALUE_MAX     (64 * 1024)
@@ -63,7 +63,8 @@ get(struct thread *td, const struct target *t, const char *name, void *value, si
 	    t->follow ? FOLLOW : NOFOLLOW, UIO_USERSPACE));
 }
 
-/* A buffer that is too small is an error on Linux; FreeBSD cuts the value. Size 0 asks for the length. */
+/* A buffer that is too small is an error on Linux; FreeBSD cuts the value. Size 0 asks for the
+ * length. */
 static int
 do_get(struct thread *td, const struct target *t, const char *user, void *value, size_t size)
 {
@@ -110,8 +111,8 @@ do_set(struct thread *td, const struct target *t, const char *user, const void *
 			return (there);
 	}
 	if (t->path == NULL)
-		error = kern_extattr_set_fd(td, t->fd, EXTATTR_NAMESPACE_USER, name,
-		    __DECONST(void *, value), size);
+		error = kern_extattr_set_fd(
+		    td, t->fd, EXTATTR_NAMESPACE_USER, name, __DECONST(void *, value), size);
 	else
 		error = kern_extattr_set_path(td, t->path, EXTATTR_NAMESPACE_USER, name,
 		    __DECONST(void *, value), size, t->follow ? FOLLOW : NOFOLLOW, UIO_USERSPACE);
@@ -137,8 +138,8 @@ do_remove(struct thread *td, const struct target *t, const char *user)
 }
 
 /*
- * FreeBSD lists names as a length byte and that many characters; Linux wants each with its prefix and a
- * NUL. Returns how long that is, and writes it if there is somewhere to.
+ * FreeBSD lists names as a length byte and that many characters; Linux wants each with its prefix
+ * and a NUL. Returns how long that is, and writes it if there is somewhere to.
  */
 static size_t
 convert_list(const char *from, size_t length, char *to)

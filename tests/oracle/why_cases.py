@@ -141,6 +141,31 @@ class Case(unittest.TestCase):
         _, needs = self.why("/bin/app", status=1)
         self.assertEqual(needs["libgone.so.1"]["right"][0]["package"], "libgone1")
 
+    def test_package_by_rpm(self):
+        self.program(needed=["libgone.so.1"])
+        os.makedirs(self.c + "/var/lib/rpm")
+        rpm = self.put("tools", "/rpm", '#!/bin/sh\n[ "$1 $2 $3" = "--dbpath %s/var/lib/rpm --whatprovides" ] '
+                       '&& [ "$4" = "libgone.so.1()(64bit)" ] && echo gone-libs\n' % self.c)
+        os.chmod(rpm, 0o755)
+        p = self.run_it("why", "--json", "-c", self.c, "-r", self.r, "/bin/app",
+                        env=dict(os.environ, PATH=os.path.dirname(rpm) + ":" + os.environ["PATH"]))
+        self.assertIn(b'"package": "gone-libs"', p.stdout)
+
+    def test_explain_without_the_program(self):
+        self.program("/bin/sh", needed=[])
+        self.put("r", "/usr/local/lib/libfoo.so.1", w.build(e_ident=w.ident(osabi=9)))
+        good = self.put("c", "/usr/lib/libfoo.so.1", w.build(soname="libfoo.so.1"))
+        line = ("/gone/app: error while loading shared libraries: /usr/local/lib/libfoo.so.1: ELF file OS "
+                "ABI invalid")
+        p = self.run_it("explain", "-c", self.c, "-r", self.r, line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn(good.encode(), p.stdout)
+        self.assertIn(b"is for freebsd", p.stdout)
+        self.assertIn(b"never rebrand", p.stdout)
+        p = self.run_it("explain", "--json", "-c", self.c, "-r", self.r, line)
+        self.assertEqual(json.loads(p.stdout)["right"], [good])
+        self.assertEqual(json.loads(p.stdout)["cause"], "osabi")
+
     def test_unknown_rather_than_a_guess(self):
         self.program(needed=["libgone.so.1"])
         _, needs = self.why("/bin/app", status=1)

@@ -1,21 +1,43 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What a system call costs: getpid, a one-byte read of /dev/zero, a one-byte write to /dev/null, in
- * nanoseconds a call, the best of several rounds. No C library, so that the same source makes a program
- * for Linux and, with -DNATIVE, one for FreeBSD:
+ * nanoseconds a call, the best of several rounds. No C library, so that the same source makes a
+ *program for Linux and, with -DNATIVE, one for FreeBSD:
  *
  *	cc -O2 -ffreestanding -nostdlib -static -o bench bench.c
- *	clang --target=x86_64-unknown-freebsd15 -DNATIVE -O2 -ffreestanding -nostdlib -static -fuse-ld=lld ...
+ *	clang --target=x86_64-unknown-freebsd15 -DNATIVE -O2 -ffreestanding -nostdlib -static
+ *-fuse-ld=lld ...
  */
 #ifdef NATIVE
-enum { GETPID = 20, READ = 3, WRITE = 4, OPEN = 5, CLOCK = 232, EXIT = 1, MONOTONIC = 4, RDWR = 2 };
+enum {
+	GETPID = 20,
+	READ = 3,
+	WRITE = 4,
+	OPEN = 5,
+	CLOCK = 232,
+	EXIT = 1,
+	MONOTONIC = 4,
+	RDWR = 2
+};
 static const char name[] = "native";
 #else
-enum { GETPID = 39, READ = 0, WRITE = 1, OPEN = 2, CLOCK = 228, EXIT = 60, MONOTONIC = 1, RDWR = 2 };
+enum {
+	GETPID = 39,
+	READ = 0,
+	WRITE = 1,
+	OPEN = 2,
+	CLOCK = 228,
+	EXIT = 60,
+	MONOTONIC = 1,
+	RDWR = 2
+};
 static const char name[] = "translated";
 #endif
 
-enum { CALLS = 20000, ROUNDS = 9 };
+enum {
+	CALLS = 20000,
+	ROUNDS = 9
+};
 
 static long
 call(long n, long a, long b, long c)
@@ -24,9 +46,9 @@ call(long n, long a, long b, long c)
 
 	/* FreeBSD's calls may change rdx */
 	__asm__ volatile("syscall"
-			 : "=a"(result), "+d"(c)
-			 : "0"(n), "D"(a), "S"(b)
-			 : "rcx", "r8", "r9", "r10", "r11", "memory");
+	    : "=a"(result), "+d"(c)
+	    : "0"(n), "D"(a), "S"(b)
+	    : "rcx", "r8", "r9", "r10", "r11", "memory");
 	return result;
 }
 

@@ -11,7 +11,9 @@
  *Runs under Linux, too, in a throw-away place: it creates and removes files below its working
  *directory, and as root it may set clocks and names.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

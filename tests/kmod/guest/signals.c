@@ -3,7 +3,9 @@
  * Signals, checked from inside the handlers. Prints the same on every Linux ABI; what depends on
  * the machine (addresses, sizes) is compared here and told as yes or no.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
