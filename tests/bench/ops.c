@@ -28,8 +28,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-extern char **environ;
-
 enum {
 	MIB = 1 << 20,
 };
@@ -62,7 +60,7 @@ load(const char *path)
 {
 	struct list list = {NULL, 0};
 	size_t room = 0, size = 0;
-	char *line = NULL;
+	char *line = NULL, **more;
 	ssize_t len;
 	FILE *f = fopen(path, "re");
 
@@ -72,9 +70,10 @@ load(const char *path)
 		line[len - 1] = '\0';
 		if (list.n == room) {
 			room = room * 2 + 64;
-			list.paths = realloc(list.paths, room * sizeof(*list.paths));
-			if (list.paths == NULL)
+			more = realloc(list.paths, room * sizeof(*list.paths));
+			if (more == NULL)
 				die("memory");
+			list.paths = more;
 		}
 		list.paths[list.n++] = line;
 		line = NULL;
@@ -183,8 +182,12 @@ sequential(const char *path)
 
 	if (fd < 0)
 		die(path);
-	while ((got = read(fd, buf, sizeof(buf))) > 0)
-		n++;
+	do {
+		got = read(fd, buf, sizeof(buf));
+		n += got > 0;
+	} while (got > 0);
+	if (got < 0)
+		die(path);
 	(void)close(fd);
 	return n;
 }

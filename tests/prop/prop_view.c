@@ -111,6 +111,19 @@ exists(const struct m_place *place)
 	return front(&place->at) != NULL;
 }
 
+/* Make a file longer, with zeros. */
+static void
+grow(struct m_inode *file, size_t size)
+{
+	unsigned char *data = realloc(file->data, size);
+
+	if (data == NULL)
+		abort();
+	memset(data + file->size, 0, size - file->size);
+	file->data = data;
+	file->size = size;
+}
+
 /* ---- the operations ---- */
 
 static void
@@ -146,11 +159,7 @@ op_write(struct bench *b, const char *p)
 	if (pwrite(fd, data, len, (off_t)at) != (ssize_t)len)
 		fail(b, "pwrite", p, "all", "less");
 	if (at + len > file->size) {
-		file->data = realloc(file->data, at + len);
-		if (file->data == NULL)
-			abort();
-		memset(file->data + file->size, 0, at + len - file->size);
-		file->size = at + len;
+		grow(file, at + len);
 	}
 	memcpy(file->data + at, data, len);
 	(void)close(fd);
@@ -320,12 +329,8 @@ op_change(struct bench *b, const char *p)
 	answer(b, "truncate", p, "", want, truncate(p, (off_t)size));
 	if (want != 0)
 		return;
-	if (size > inode->size) {
-		inode->data = realloc(inode->data, size);
-		if (inode->data == NULL)
-			abort();
-		memset(inode->data + inode->size, 0, size - inode->size);
-	}
+	if (size > inode->size)
+		grow(inode, size);
 	inode->size = size;
 }
 
@@ -377,10 +382,12 @@ check_dir(
 	/* up to FreeBSD 13 a program that lists "/" sees the real root */
 	bool root_only =
 	    view && depth == 0 && b->m.rule == TR_LEGACY && b->m.listing == TR_LISTING_COMPAT;
-	DIR *dir = fdopendir(openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	int listing = fd >= 0 ? openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	DIR *dir = listing >= 0 ? fdopendir(listing) : NULL;
 	struct dirent *de;
 
 	if (dir == NULL) {
+		close_fd(&listing);
 		fail(b, "opendir", name, "ok", strerrorname_np(errno));
 		return;
 	}
@@ -501,7 +508,9 @@ mount_view(struct bench *b)
 	if (b->daemon == 0) {
 		const char *program = getenv("COMPATFS");
 
-		(void)execl(program, program, "-f", "-o", options, b->compat, b->mnt, (char *)NULL);
+		if (program != NULL)
+			(void)execl(
+			    program, program, "-f", "-o", options, b->compat, b->mnt, (char *)NULL);
 		die("COMPATFS");
 	}
 	for (int i = 0; i < 3000; i++) {

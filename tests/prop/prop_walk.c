@@ -130,7 +130,7 @@ expected(struct bench *b, enum tr_form form, const char *path, int flags, char *
 		layer = half == TR_C ? TR_COMPAT : TR_ROOT;
 		front = object;
 	}
-	if (error != 0) {
+	if (error != 0 || front == NULL) {
 		(void)snprintf(out, size, "%s", strerror(error));
 		return;
 	}
