@@ -87,14 +87,14 @@ path_of(const struct ec_map *m, bool runpath)
 static bool
 find_library(struct ec_replay *r, struct ec_need *n, struct ec_map *by)
 {
-	const struct ec_map *program = r->nmaps > 0 ? r->maps[0] : by;
+	const struct ec_map *program = r->maps[0];
 	const char *env = r->secure ? NULL : ec_session_env(r->s, "LD_LIBRARY_PATH");
 	bool no_default = by->obj != NULL && (by->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
 	const char *of = arena_printf(r->a, "RPATH of %s", by->shown);
 
 	if (path_of(by, true) == NULL) {
 		if (search(r, n, by->origin, path_of(by, false), EC_VIA_RPATH, of) ||
-		    (by != program &&
+		    (program != NULL && by != program &&
 			search(r, n, program->origin, path_of(program, false), EC_VIA_RPATH,
 			    arena_printf(r->a, "RPATH of %s", program->shown))))
 			return true;
