@@ -1,44 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "fs/node.h"
+#include "fs/node_table.h"
 #include "fs/dirfd.h"
 #include "fs/inos.h"
 #include "fs/stat_hook.h"
 
-#include <pthread.h>
 #include <string.h>
-
-enum {
-	SHARDS = 64,
-	FIRST_BUCKETS = 64,
-	HALF_BUCKETS = 16384,
-	HALF_LOCKS = 64
-};
-
-LIST_HEAD(node_chain, node);
-
-/* A directory's node is also found by each of its halves, for what changes below. */
-struct dir_node {
-	struct node node;
-	LIST_ENTRY(dir_node) by_half[2];
-};
-
-LIST_HEAD(half_chain, dir_node);
-
-struct shard {
-	pthread_mutex_t lock;
-	struct node_chain *buckets;
-	size_t bucket_count; /* a power of two */
-	size_t count;
-}
-__attribute__((aligned(64))); /* a cache line each, so that neighbours do not disturb each other */
-
-struct nodes {
-	struct shard shards[SHARDS];
-	pthread_mutex_t half_locks[HALF_LOCKS];
-	struct half_chain halves[2][HALF_BUCKETS];
-	struct node *top;
-	uint64_t count;
-};
 
 static uint64_t
 hash_of(const struct node_key *key)
@@ -118,99 +84,6 @@ find_locked(struct shard *shard, const struct node_key *key, uint64_t hash)
 	return NULL;
 }
 
-static size_t
-half_bucket(uint16_t device, uint64_t ino)
-{
-	return (size_t)((ino + ((uint64_t)device << 48)) * UINT64_C(0x9e3779b97f4a7c15) >> 40) %
-	       HALF_BUCKETS;
-}
-
-/* Make a directory known by its halves, or (add false) unknown. */
-static void
-index_halves(struct nodes *nodes, struct node *node, bool add)
-{
-	struct dir_node *dir = (struct dir_node *)node;
-
-	if (!node->key.dir || node->key.kind != NODE_OBJECT)
-		return;
-	for (int h = TR_C; h <= TR_R; h++) {
-		size_t bucket = half_bucket(node->key.device[h], node->key.ino[h]);
-		pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
-
-		if (!node_has_half(node, (enum tr_half)h))
-			continue;
-		(void)pthread_mutex_lock(lock);
-		if (add)
-			LIST_INSERT_HEAD(&nodes->halves[h][bucket], dir, by_half[h]);
-		else
-			LIST_REMOVE(dir, by_half[h]);
-		(void)pthread_mutex_unlock(lock);
-	}
-}
-
-/* One more reference, unless the node is on its way out. */
-static bool
-ref_unless_dead(struct node *node)
-{
-	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
-
-	while (refs != 0)
-		if (__atomic_compare_exchange_n(
-			&node->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-			return true;
-	return false;
-}
-
-size_t
-nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node **list, size_t max)
-{
-	struct nodes *nodes = view->nodes;
-	size_t bucket = half_bucket(device, ino);
-	pthread_mutex_t *lock = &nodes->half_locks[bucket % HALF_LOCKS];
-	struct dir_node *dir;
-	size_t count = 0;
-
-	(void)pthread_mutex_lock(lock);
-	for (int h = TR_C; h <= TR_R; h++) {
-		LIST_FOREACH (dir, &nodes->halves[h][bucket], by_half[h]) {
-			const struct node_key *key = &dir->node.key;
-
-			if (count < max && key->ino[h] == ino && key->device[h] == device &&
-			    ref_unless_dead(&dir->node))
-				list[count++] = &dir->node;
-		}
-	}
-	(void)pthread_mutex_unlock(lock);
-	return count;
-}
-
-void
-nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg)
-{
-	for (int i = 0; i < SHARDS; i++) {
-		struct shard *shard = &view->nodes->shards[i];
-		struct node **list = NULL;
-		struct node *node;
-		size_t count = 0;
-
-		(void)pthread_mutex_lock(&shard->lock);
-		if (shard->count > 0)
-			list = calloc(shard->count, sizeof(struct node *));
-		for (size_t b = 0; list != NULL && b < shard->bucket_count; b++) {
-			LIST_FOREACH (node, &shard->buckets[b], chain) {
-				node_ref(node);
-				list[count++] = node;
-			}
-		}
-		(void)pthread_mutex_unlock(&shard->lock);
-		for (size_t n = 0; n < count; n++) {
-			fn(arg, list[n]);
-			node_unref(view, list[n], 1);
-		}
-		free(list);
-	}
-}
-
 static struct node *
 node_new(const struct node_key *key)
 {
@@ -265,7 +138,7 @@ nodes_new(struct view *view, struct nodes **out)
 		return ENOMEM;
 	}
 	nodes->count = 1;
-	index_halves(nodes, nodes->top, true);
+	node_index(nodes, nodes->top, true);
 	*out = nodes;
 	return 0;
 }
@@ -323,79 +196,6 @@ node_id(const struct view *view, const struct node *node)
 	return node == view->nodes->top ? 1 : (uint64_t)(uintptr_t)node;
 }
 
-/*
- * Set the location of a node whose lock is held. The old parent and name are handed back, to be
- * given up once the lock is released.
- */
-static void
-relocate(struct node *node, struct node *parent, char *name, enum tr_layer layer,
-    struct node **old_parent, char **old_name, int *old_pin)
-{
-	*old_parent = node->parent;
-	*old_name = node->name;
-	node_ref(parent);
-	node->parent = parent;
-	node->name = name;
-	node->layer = (uint8_t)layer;
-	if (!node->key.dir)
-		*old_pin = steal_fd(&node->pin);
-}
-
-/*
- * Whether node is parent or above it: a move below has turned the tree over while the view was
- * looking. Without this a climb from either would never end.
- */
-static bool
-would_cycle(struct view *view, const struct node *node, struct node *parent)
-{
-	struct node *at = parent;
-	bool cycle = false;
-	unsigned int steps = 0;
-
-	if (!node->key.dir)
-		return false;
-	node_ref(at);
-	while (at != view->nodes->top && !cycle) {
-		char name[NAME_MAX + 1];
-		struct node *up;
-
-		/* a second thread may be turning it back at this moment: give up rather than follow
-		 * it round */
-		cycle = at == node || ++steps > NODE_DEPTH_MAX;
-		if (cycle || node_location(view, at, &up, name) != 0)
-			break;
-		node_unref(view, at, 1);
-		at = up;
-	}
-	node_unref(view, at, 1);
-	return cycle;
-}
-
-errnum
-node_move(struct view *view, struct node *node, struct node *parent, const char *name,
-    enum tr_layer layer)
-{
-	struct node *old_parent;
-	char *copy = strdup(name);
-	char *old_name;
-	int pin = -1;
-
-	if (copy == NULL)
-		return ENOMEM;
-	if (would_cycle(view, node, parent)) {
-		free(copy);
-		return ELOOP;
-	}
-	node_lock(view, node);
-	relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
-	node_unlock(view, node);
-	free(old_name);
-	close_fd(&pin);
-	if (old_parent != NULL)
-		node_unref(view, old_parent, 1);
-	return 0;
-}
-
 /* Make a node with a key that was not known. Another thread's of the same wins: then *out is that
  * one. */
 static errnum
@@ -428,7 +228,7 @@ insert(struct view *view, const struct node_key *key, struct node *parent, const
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (node == fresh)
-		index_halves(view->nodes, node, true);
+		node_index(view->nodes, node, true);
 	else
 		node_free(fresh);
 	*out = node;
@@ -539,100 +339,13 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 		struct node *parent = node->parent;
 
 		if (node->key.dir) {
-			index_halves(view->nodes, node, false);
+			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
 		}
 		node_free(node);
 		node = parent;
 		count = 1;
 	}
-}
-
-errnum
-node_location(struct view *view, struct node *node, struct node **parent, char name[NAME_MAX + 1])
-{
-	errnum error = ESTALE;
-
-	node_lock(view, node);
-	if (node->parent != NULL && node->name != NULL) {
-		node_ref(node->parent);
-		*parent = node->parent;
-		(void)snprintf(name, NAME_MAX + 1, "%s", node->name);
-		error = 0;
-	}
-	node_unlock(view, node);
-	return error;
-}
-
-void
-node_unname(
-    struct view *view, struct node *node, const struct node *parent, const char *name, int fd)
-{
-	struct node *old_parent = NULL;
-	char *old_name = NULL;
-
-	node_lock(view, node);
-	if (node->parent == parent && node->name != NULL && strcmp(node->name, name) == 0) {
-		/* a directory keeps its parent, for "..", and its descriptors */
-		old_name = steal_ptr(node->name);
-		if (node->key.dir) {
-			node->pinned = true;
-		} else {
-			old_parent = steal_ptr(node->parent);
-			if (node->pin < 0)
-				node->pin = steal_fd(&fd);
-		}
-	}
-	node_unlock(view, node);
-	free(old_name);
-	close_fd(&fd);
-	if (old_parent != NULL)
-		node_unref(view, old_parent, 1);
-}
-
-/* Put name and a slash before *at, which goes down to start at the least. */
-static errnum
-prepend(char **at, const char *start, const char *name)
-{
-	size_t len = strlen(name);
-
-	if ((size_t)(*at - start) < len + 1)
-		return ENAMETOOLONG;
-	*at -= len;
-	memcpy(*at, name, len);
-	*--*at = '/';
-	return 0;
-}
-
-errnum
-node_path(struct view *view, struct node *node, const char *name, char **out)
-{
-	char text[PATH_MAX];
-	char *at = text + sizeof(text) - 1;
-	errnum error = 0;
-
-	*at = '\0';
-	if (name != NULL)
-		error = prepend(&at, text, name);
-	node_ref(node);
-	while (error == 0 && node != view->nodes->top) {
-		char part[NAME_MAX + 1];
-		struct node *parent;
-
-		error = node_location(view, node, &parent, part);
-		if (error != 0)
-			break;
-		error = prepend(&at, text, part);
-		node_unref(view, node, 1);
-		node = parent;
-	}
-	node_unref(view, node, 1);
-	if (error != 0)
-		return error;
-	if (*at == '\0' && prepend(&at, text, "") != 0)
-		return ENAMETOOLONG;
-	*out = strdup(at);
-	return *out == NULL ? ENOMEM : 0;
 }
 
 struct node_key

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Internal to node*.c: the table of nodes and its shards. */
+#ifndef FS_NODE_TABLE_H
+#define FS_NODE_TABLE_H
+
+#include "fs/node.h"
+
+#include <pthread.h>
+
+enum {
+	SHARDS = 64,
+	FIRST_BUCKETS = 64,
+	HALF_BUCKETS = 16384,
+	HALF_LOCKS = 64
+};
+
+LIST_HEAD(node_chain, node);
+
+/* A directory's node is also found by each of its halves, for what changes below. */
+struct dir_node {
+	struct node node;
+	LIST_ENTRY(dir_node) by_half[2];
+};
+
+LIST_HEAD(half_chain, dir_node);
+
+struct shard {
+	pthread_mutex_t lock;
+	struct node_chain *buckets;
+	size_t bucket_count; /* a power of two */
+	size_t count;
+}
+__attribute__((aligned(64))); /* a cache line each, so that neighbours do not disturb each other */
+
+struct nodes {
+	struct shard shards[SHARDS];
+	pthread_mutex_t half_locks[HALF_LOCKS];
+	struct half_chain halves[2][HALF_BUCKETS];
+	struct node *top;
+	uint64_t count;
+};
+
+/* A directory's node is known by its halves from now on, or (add false) no longer. */
+void node_index(struct nodes *nodes, struct node *node, bool add);
+
+#endif
