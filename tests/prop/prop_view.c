@@ -52,7 +52,7 @@ fail(struct bench *b, const char *what, const char *path, const char *want, cons
 	    listing_names[b->m.listing], rule_names[b->m.rule], links_names[b->m.links],
 	    (unsigned long long)b->seed);
 	(void)fprintf(stderr, "what was done last:\n%s",
-	    b->log_size > 1500 ? b->log_text + b->log_size - 1500 : b->log_text);
+	    b->log_size > 9000 ? b->log_text + b->log_size - 9000 : b->log_text);
 	model_print(stderr, "compat (model)", b->m.top[TR_C], 0);
 	model_print(stderr, "root (model)", b->m.top[TR_R], 0);
 }
