@@ -49,9 +49,11 @@ cover(struct view *view, const struct pair *pair, const char *name, const struct
 double
 key_timeout(const struct view *view, const struct node_key *key)
 {
-	/* a symlink with its place in its key is not found by its number alone when it changes */
-	if (view->coherence == NULL || key->kind != NODE_OBJECT ||
-	    (!key->dir && key->device[1] != 0))
+	/* a symlink with its place in its key: each of its names is a node, and changes of the one
+	 * are not told to the others */
+	if (key->kind == NODE_OBJECT && !key->dir && key->device[1] != 0)
+		return 0;
+	if (view->coherence == NULL || key->kind != NODE_OBJECT)
 		return view->options.timeout;
 	for (int h = TR_C; h <= TR_R; h++)
 		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&

@@ -52,7 +52,7 @@ fail(struct bench *b, const char *what, const char *path, const char *want, cons
 	    listing_names[b->m.listing], rule_names[b->m.rule], links_names[b->m.links],
 	    (unsigned long long)b->seed);
 	(void)fprintf(stderr, "what was done last:\n%s",
-	    b->log_size > 1500 ? b->log_text + b->log_size - 1500 : b->log_text);
+	    b->log_size > 2500 ? b->log_text + b->log_size - 2500 : b->log_text);
 	model_print(stderr, "compat (model)", b->m.top[TR_C], 0);
 	model_print(stderr, "root (model)", b->m.top[TR_R], 0);
 }
@@ -75,6 +75,13 @@ answer(struct bench *b, const char *op, const char *p, const char *q, errnum wan
 
 	b->ops++;
 	told(b, op, p, q, got);
+	/*
+	 * With links=kernel an absolute link leads into /.compatfs/root, where the root tree's
+	 * directories are other objects than in the view proper. What is changed there shows here
+	 * as any change behind the mount does: a moment later.
+	 */
+	if (got == 0 && b->m.links == TR_LINKS_KERNEL && strstr(op, "stat") == NULL)
+		(void)usleep(20000);
 	if (want != got)
 		fail(b, op, p, want == 0 ? "ok" : strerrorname_np(want),
 		    got == 0 ? "ok" : strerrorname_np(got));
