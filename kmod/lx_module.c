@@ -138,6 +138,9 @@ lx_unload(void)
 	return (0);
 }
 
+/* The kernel asks a module to unload that has just refused to load, too. */
+static bool loaded;
+
 static int
 lx_modevent(module_t mod __unused, int what, void *arg __unused)
 {
@@ -149,11 +152,15 @@ lx_modevent(module_t mod __unused, int what, void *arg __unused)
 		error = lx_load();
 		if (error != 0)
 			lx_missing_fini();
+		loaded = error == 0;
 		return (error);
 	case MOD_UNLOAD:
+		if (!loaded)
+			return (0);
 		error = lx_unload();
 		if (error == 0)
 			lx_missing_fini();
+		loaded = error != 0;
 		return (error);
 	default:
 		return (EOPNOTSUPP);
