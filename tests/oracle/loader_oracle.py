@@ -100,9 +100,12 @@ def put(lay, top, base):
             os.makedirs(os.path.dirname(trees[t] + path), exist_ok=True)
             os.symlink(target, trees[t] + path)
     if lay.secure:
+        # an absolute link leads out of the tree here: the file itself is meant
+        target = lay.links.get(lay.program, (None, lay.program))[1]
+        program = os.path.normpath(os.path.join(os.path.dirname(lay.program), target))
         for t in trees.values():
-            if os.path.isfile(t + lay.program):
-                os.chmod(t + lay.program, 0o4755)
+            if os.path.isfile(t + program):
+                os.chmod(t + program, 0o4755)
     # a directory of one tree is there in the merged one too, and "." of relative paths
     for d in ("/proc",) if not lay.proc else ("/proc", "/proc/self"):
         os.makedirs(trees["r"] + d, exist_ok=True)
