@@ -212,6 +212,7 @@ bytes_at_the_end(void **state)
 		char text[8];
 		int fd;
 
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): the bytes of an image */
 		memcpy(b, "\177ELF\2\1\1", 7);
 		b[sizes[i] - 1] = 'e';
 		fd = eb_bytes_file(b, sizes[i]);
