@@ -83,6 +83,9 @@ def compile_one(job):
 
 
 def main():
+    if "none" in (CLANG, LD, NM):
+        print("SKIP: clang, ld.lld and nm are needed")
+        return 1 if os.environ.get("CI") == "true" else 77
     flags = includes()
     if flags is None:
         print("SKIP: PyPI's ziglang cannot be reached")
