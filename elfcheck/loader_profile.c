@@ -554,29 +554,39 @@ older_glibc(
 		glibc_newest_name(p, bytes, len, a);
 }
 
+/* Detect from the linker's bytes; whether they said all. */
+static bool
+detect_bytes(const struct ec_view *v, const struct ec_loader_choice *choice, struct ec_profile *p,
+    const char *bytes, size_t len, bool whole, struct arena *a)
+{
+	if (len == 0)
+		return false;
+	p->kind = choice->kind;
+	p->detected = true;
+	ec_profile_detect(p, bytes, len, a);
+	if (whole && p->kind == EC_LOADER_GLIBC && p->version == 0)
+		older_glibc(p, v, bytes, len, a);
+	return p->kind == EC_LOADER_FREEBSD ||
+	       (p->version != 0 && (p->ndirs > 0 || p->kind == EC_LOADER_MUSL));
+}
+
 /* Detect from the file at p->path: a quick look first, then, if it did not say all, at the whole.
  */
 static errnum
 detect_file(const struct ec_view *v, const struct ec_loader_choice *choice, struct ec_profile *p,
     struct arena *a)
 {
-	for (int whole = 0; whole < 2; whole++) {
-		cleanup_free char *bytes = NULL;
+	bool done = false;
+
+	for (int whole = 0; whole < 2 && !done; whole++) {
+		char *bytes = NULL;
 		size_t len = 0;
 		errnum error = read_linker(v, p->path, whole == 0, &bytes, &len);
 
 		if (error != 0)
 			return error;
-		if (len == 0)
-			continue;
-		p->kind = choice->kind;
-		p->detected = true;
-		ec_profile_detect(p, bytes, len, a);
-		if (p->kind == EC_LOADER_FREEBSD || (p->version != 0 && p->ndirs > 0) ||
-		    (p->version != 0 && p->kind == EC_LOADER_MUSL))
-			return 0;
-		if (whole == 1 && p->kind == EC_LOADER_GLIBC && p->version == 0)
-			older_glibc(p, v, bytes, len, a);
+		done = detect_bytes(v, choice, p, bytes, len, whole == 1, a);
+		free(bytes);
 	}
 	return 0;
 }
