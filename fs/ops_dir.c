@@ -20,6 +20,11 @@
 #include <string.h>
 #include <time.h>
 
+enum {
+	TICK_MS = 20, /* longer than the tick of a clock that stamps files: changes are heard of */
+	COARSE_MS = 2000, /* longer than the coarsest stamps, FAT's */
+};
+
 /* One name of a snapshot. */
 struct listed {
 	uint64_t ino; /* the view's, as far as readdir alone can tell */
@@ -36,6 +41,8 @@ struct dir_handle {
 	size_t *index;
 	size_t count;
 	size_t index_room;
+	bool taken; /* there is a snapshot: only when the kernel asks for names, for it may have
+		       them */
 	bool read; /* something was read since the snapshot was taken */
 };
 
@@ -143,6 +150,7 @@ snapshot(fuse_req_t req, struct node *node, struct dir_handle *dir)
 
 	dir->used = 0;
 	dir->count = 0;
+	dir->taken = true;
 	dir->read = false;
 	count_one(&view->counters.listings);
 	if (node_id(view, node) != 1 && node_location(view, node, &parent, name) == 0) {
@@ -187,22 +195,27 @@ dir_free(struct dir_handle *dir)
 }
 
 /*
- * Whether the kernel may keep the listing and check the directory's mtime instead of reading it
- * again: not a merged one, whose second half has its own mtime, nor one that changed so recently
- * that the next change might not be seen.
+ * Whether the kernel may keep the listing, and check the directory's mtime (of a merged one, the
+ * later of the two) instead of reading it again: not one that changed so recently that the next
+ * change might not move the mtime; and where elf=hide makes a listing depend on contents, only if
+ * their changes are heard of.
  */
 static bool
 may_keep(struct view *view, struct node *node)
 {
+	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
 	struct timespec now;
 	struct stat st;
+	int64_t age_ms;
 
-	if (node->key.kind != NODE_OBJECT || view->options.elf == ELF_HIDE ||
-	    (node->key.layer == TR_BOTH && view->options.listing == TR_LISTING_UNION))
+	if (node->key.kind != NODE_OBJECT || lists_root_only(view, node) ||
+	    node_is_restricted(node) || (view->options.elf == ELF_HIDE && !heard))
 		return false;
 	if (node_stat(view, node, &st) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
 		return false;
-	return st.st_mtim.tv_sec + 2 < now.tv_sec;
+	age_ms = ((int64_t)now.tv_sec - st.st_mtim.tv_sec) * 1000 +
+		 (now.tv_nsec - st.st_mtim.tv_nsec) / 1000000;
+	return age_ms > (heard ? TICK_MS : COARSE_MS);
 }
 
 void
@@ -211,7 +224,6 @@ op_opendir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
 	struct dir_handle *dir = calloc(1, sizeof(*dir));
-	errnum error;
 
 	if (dir == NULL) {
 		(void)fuse_reply_err(req, ENOMEM);
@@ -220,12 +232,6 @@ op_opendir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	(void)pthread_mutex_init(&dir->lock, NULL);
 	fi->cache_readdir = may_keep(view, node);
 	fi->keep_cache = fi->cache_readdir;
-	error = snapshot(req, node, dir);
-	if (error != 0) {
-		dir_free(dir);
-		(void)fuse_reply_err(req, error);
-		return;
-	}
 	fi->fh = (uint64_t)(uintptr_t)dir;
 	if (fuse_reply_open(req, fi) != 0)
 		dir_free(dir);
@@ -358,7 +364,7 @@ reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset,
 	errnum error = bytes == NULL ? ENOMEM : 0;
 
 	(void)pthread_mutex_lock(&dir->lock);
-	if (error == 0 && offset == 0 && dir->read)
+	if (error == 0 && (!dir->taken || (offset == 0 && dir->read)))
 		error = snapshot(req, node, dir); /* rewinddir(3) */
 	if (error == 0 && layers) {
 		error = pair_get(view, node, &pair);

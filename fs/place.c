@@ -81,6 +81,43 @@ node_dress(const struct view *view, const struct node_key *key, struct stat *st)
 	}
 }
 
+static bool
+is_later(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+static bool
+is_merged(const struct view *view, const struct node_key *key)
+{
+	return key->dir && key->layer == TR_BOTH && view->options.listing == TR_LISTING_UNION;
+}
+
+void
+node_merge_times(const struct view *view, const struct node_key *key, struct stat *st,
+    const struct stat *root_st)
+{
+	if (!is_merged(view, key))
+		return;
+	if (is_later(&root_st->st_mtim, &st->st_mtim))
+		st->st_mtim = root_st->st_mtim;
+	if (is_later(&root_st->st_ctim, &st->st_ctim))
+		st->st_ctim = root_st->st_ctim;
+}
+
+/* The root half's times of a merged directory, if it can be had. */
+static void
+stat_root_half(struct view *view, struct node *node, struct stat *st)
+{
+	struct pair pair;
+
+	if (!is_merged(view, &node->key) || pair_get(view, node, &pair) != 0)
+		return;
+	if (pair.dir.fd[TR_C] >= 0 && pair.dir.fd[TR_R] >= 0)
+		node_merge_times(view, &node->key, st, &pair.root_st);
+	pair_put(view, &pair);
+}
+
 /* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it
  * open by. */
 static errnum
@@ -152,8 +189,10 @@ node_stat(struct view *view, struct node *node, struct stat *st)
 	}
 	if (error == ESTALE && view->options.hold)
 		error = ENOENT;
-	if (error == 0)
+	if (error == 0) {
+		stat_root_half(view, node, st);
 		node_dress(view, &node->key, st);
+	}
 	return error;
 }
 

@@ -25,6 +25,12 @@ bool key_is(const struct view *view, const struct node_key *key, const struct st
 
 /* The attributes of node as the view shows them. ESTALE when it is gone from below. */
 errnum node_stat(struct view *view, struct node *node, struct stat *st);
+/*
+ * Where both halves of a directory are listed, a change in either is one of the listing: times of
+ * the later.
+ */
+void node_merge_times(const struct view *view, const struct node_key *key, struct stat *st,
+    const struct stat *root_st);
 /* Turn a backing object's attributes into the view's. */
 void node_dress(const struct view *view, const struct node_key *key, struct stat *st);
 
