@@ -55,7 +55,7 @@ call(long n, long a, long b, long c)
 static long
 now(void)
 {
-	long ts[2];
+	long ts[2] = {0, 0};
 
 	call(CLOCK, MONOTONIC, (long)ts, 0);
 	return ts[0] * 1000000000 + ts[1];

@@ -225,7 +225,6 @@ execs(void *arg)
 static void
 processes(void)
 {
-	extern char **environ;
 	char *argv[] = {"sh", "-c", "exit 33", NULL};
 	pthread_t t, others[3];
 	void *result;
