@@ -281,10 +281,10 @@ struct told {
 };
 
 static struct told
-read_records(struct coherence *coherence, struct fanotify_event_metadata *event)
+read_records(struct coherence *coherence, const struct fanotify_event_metadata *event, char *start)
 {
-	char *at = (char *)event + event->metadata_len;
-	char *end = (char *)event + event->event_len;
+	char *at = start + event->metadata_len;
+	char *end = start + event->event_len;
 	struct told told = {.name = NULL};
 
 	while (end - at >= (ptrdiff_t)sizeof(struct fanotify_event_info_fid)) {
@@ -313,7 +313,7 @@ read_records(struct coherence *coherence, struct fanotify_event_metadata *event)
 }
 
 static void
-handle_event(struct coherence *coherence, struct fanotify_event_metadata *event)
+handle_event(struct coherence *coherence, const struct fanotify_event_metadata *event, char *start)
 {
 	struct invalidator *inv = &coherence->invalidator;
 	bool by_us = event->pid == getpid();
@@ -324,7 +324,7 @@ handle_event(struct coherence *coherence, struct fanotify_event_metadata *event)
 		invalidate_all(inv);
 		return;
 	}
-	told = read_records(coherence, event);
+	told = read_records(coherence, event, start);
 	named = told.dir.known && told.name != NULL && strcmp(told.name, ".") != 0;
 	if (named && (event->mask & (FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO)) != 0)
 		invalidate_name(inv, told.dir.device, told.dir.ino, told.name, by_us);
@@ -348,17 +348,23 @@ read_events(struct coherence *coherence, char *buffer)
 	/* on a busy file system this may not run dry before the end */
 	while (!__atomic_load_n(&coherence->stopping, __ATOMIC_RELAXED) &&
 	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
-		struct fanotify_event_metadata *event =
-		    (struct fanotify_event_metadata *)(void *)buffer;
+		struct fanotify_event_metadata event;
+		char *at = buffer;
 
 		/* before anything is looked for: answers that are being made now get no time to
 		 * live */
 		__atomic_add_fetch(&coherence->view->changes, 1, __ATOMIC_SEQ_CST);
-		for (; FAN_EVENT_OK(event, len); event = FAN_EVENT_NEXT(event, len)) {
+		/* events are aligned for their records, not for the 64 bits in their heads */
+		while (len >= (ssize_t)sizeof(event)) {
+			memcpy(&event, at, sizeof(event));
+			if (event.event_len < sizeof(event) || (ssize_t)event.event_len > len)
+				break;
 			__atomic_add_fetch(&coherence->events, 1, __ATOMIC_RELAXED);
-			handle_event(coherence, event);
-			if (event->fd >= 0)
-				(void)close(event->fd);
+			handle_event(coherence, &event, at);
+			if (event.fd >= 0)
+				(void)close(event.fd);
+			at += event.event_len;
+			len -= (ssize_t)event.event_len;
 		}
 	}
 }
