@@ -269,6 +269,9 @@ creating(const char *dir, unsigned long n, bool remove_them)
 	return n;
 }
 
+/* FreeBSD's headers leave it to the program. */
+extern char **environ; /* NOLINT(readability-redundant-declaration) */
+
 static unsigned long
 executing(char *path, unsigned long n)
 {
