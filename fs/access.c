@@ -98,7 +98,7 @@ access_is_barred(fuse_req_t req, struct node *node, const struct pair *pair)
 		if (pair_get(view, node, &above) != 0)
 			break;
 		barred = is_barred_here(req, &above);
-		pair_put(view, &above);
+		pair_put(&above);
 	}
 	node_unref(view, node, 1);
 	return barred;

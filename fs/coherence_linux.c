@@ -138,8 +138,8 @@ add_covered(struct coherence *coherence, uint16_t device, const struct statfs *f
  * sees: ours would keep the mount that it was opened in from being unmounted. Where there is no
  * open_tree(2), it does.
  */
-static bool
-unpinned(int *fd)
+static void
+unpin(int *fd)
 {
 	cleanup_fd int tree =
 	    open_tree(*fd, "", AT_EMPTY_PATH | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
@@ -149,7 +149,6 @@ unpinned(int *fd)
 		close_fd(fd);
 		*fd = own;
 	}
-	return true;
 }
 
 void
@@ -190,7 +189,8 @@ coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const 
 	    fanotify_mark(coherence->fd, FAN_MARK_ADD | FAN_MARK_FILESYSTEM, WATCHED, fd, NULL) !=
 		0)
 		return false;
-	if (!unpinned(&fd) || !add_covered(coherence, device, &fs, fd))
+	unpin(&fd);
+	if (!add_covered(coherence, device, &fs, fd))
 		return false;
 	(void)steal_fd(&fd);
 	return true;

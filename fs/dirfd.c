@@ -355,13 +355,13 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 			error = half_error;
 	}
 	if (error != ESTALE || (pair->dir.fd[TR_C] < 0 && pair->dir.fd[TR_R] < 0)) {
-		pair_put(view, pair);
+		pair_put(pair);
 		return error;
 	}
 	if (pair->dir.fd[TR_C] >= 0 && pair->dir.fd[TR_R] >= 0) {
 		if (fstat(pair->dir.fd[TR_R], &pair->root_st) != 0) {
 			error = last_error();
-			pair_put(view, pair);
+			pair_put(pair);
 			return error;
 		}
 		pair->restricted =
@@ -371,9 +371,8 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 }
 
 void
-pair_put(struct view *view, struct pair *pair)
+pair_put(struct pair *pair)
 {
-	(void)view;
 	unref(pair->ref[TR_C]);
 	unref(pair->ref[TR_R]);
 }

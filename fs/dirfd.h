@@ -41,6 +41,6 @@ struct pair {
  * is left. ENOTDIR for a node that is no directory of the layers; EMFILE, EACCES, … as openat(2).
  */
 errnum pair_get(struct view *view, struct node *node, struct pair *pair);
-void pair_put(struct view *view, struct pair *pair);
+void pair_put(struct pair *pair);
 
 #endif

@@ -90,7 +90,6 @@ entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const cha
 	if ((error == 0 ? entry->layer == TR_ROOT : error == ENOENT) &&
 	    pair_is_restricted(node, pair) && access_is_barred(req, node, pair))
 		return EACCES;
-
 	if (error == 0 && view->coherence != NULL)
 		cover(view, pair, name, entry);
 	if (error == 0 && is_hidden(view, node, pair, name, entry))
@@ -168,7 +167,7 @@ entry_find(fuse_req_t req, struct node *node, const char *name, struct fuse_entr
 	/* also of a name that is not there */
 	e->entry_timeout = name_timeout(view, &node->key);
 	error = entry_find_in(req, node, &pair, name, e);
-	pair_put(view, &pair);
+	pair_put(&pair);
 	return error;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/foreign.h"
 #include "fs/log.h"
+#include "fs/version.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -90,19 +91,6 @@ foreign_is_library_name(const char *name)
 	return false;
 }
 
-/* A number that changes when the file does; never 0. */
-static uint64_t
-version_of(const struct stat *st)
-{
-	uint64_t v = (uint64_t)st->st_size;
-
-	v = v * 31 + (uint64_t)st->st_mtim.tv_sec;
-	v = v * 1000003 + (uint64_t)st->st_mtim.tv_nsec;
-	v = v * 31 + (uint64_t)st->st_ctim.tv_sec;
-	v = v * 1000003 + (uint64_t)st->st_ctim.tv_nsec;
-	return v | 1;
-}
-
 /* The brand of what name is now, and the version it was read from (0: not to be kept). */
 static enum ec_brand
 read_brand(int dir_fd, const char *name, uint64_t *version)
@@ -113,7 +101,7 @@ read_brand(int dir_fd, const char *name, uint64_t *version)
 	enum ec_by by;
 	struct stat st;
 
-	*version = fd >= 0 && fstat(fd, &st) == 0 ? version_of(&st) : 0;
+	*version = fd >= 0 && fstat(fd, &st) == 0 ? stat_version(&st) : 0;
 	if (fd < 0 || ec_brand_fd(fd, &brand, &by) != 0)
 		return EC_UNKNOWN;
 	return brand;
@@ -129,7 +117,7 @@ foreign_check(
 	size_t index = (size_t)(hash >> 40) % CACHE_SIZE;
 	struct brand_slot *slot = &foreign->cache[index];
 	pthread_mutex_t *lock = &foreign->cache_locks[index % CACHE_LOCKS];
-	uint64_t version = version_of(st);
+	uint64_t version = stat_version(st);
 	bool known;
 
 	(void)pthread_mutex_lock(lock);

@@ -181,7 +181,7 @@ snapshot(fuse_req_t req, struct node *node, struct dir_handle *dir)
 			shown.fd[TR_R] = -1;
 		error = tr_list(&shown, view->options.listing, take_name, &taking);
 	}
-	pair_put(view, &pair);
+	pair_put(&pair);
 	return error;
 }
 
@@ -377,7 +377,7 @@ reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset,
 				break;
 	}
 	if (page.pair != NULL)
-		pair_put(view, &pair);
+		pair_put(&pair);
 	(void)pthread_mutex_unlock(&dir->lock);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);

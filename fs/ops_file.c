@@ -10,6 +10,7 @@
 #include "fs/host.h"
 #include "fs/place.h"
 #include "fs/setgid.h"
+#include "fs/version.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -102,12 +103,9 @@ is_denied(struct view *view, struct node *node)
 static bool
 same_version(struct view *view, struct node *node, const struct stat *st, bool *stale)
 {
-	uint64_t version = (uint64_t)st->st_size * 31 + (uint64_t)st->st_mtim.tv_sec;
+	uint64_t version = stat_version(st);
 	bool same;
 
-	version = version * 1000003 + (uint64_t)st->st_mtim.tv_nsec;
-	version = version * 31 + (uint64_t)st->st_ctim.tv_sec;
-	version = version * 1000003 + (uint64_t)st->st_ctim.tv_nsec;
 	node_lock(view, node);
 	same = node->stamp == version;
 	*stale = !same && node->stamp != 0 && view->coherence != NULL;
@@ -146,7 +144,6 @@ open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, bool *
 		close_fd(&fd);
 		return error;
 	}
-
 	fi->keep_cache = same_version(view, node, &st, stale);
 	error = file_attach(view, node, fd, fi);
 	if (error == 0)

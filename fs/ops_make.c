@@ -79,7 +79,7 @@ making_reply(fuse_req_t req, struct making *m, errnum error)
 	error = making_made(m, error);
 	if (error == 0)
 		error = making_entry(m, &e);
-	pair_put(m->view, &m->pair);
+	pair_put(&m->pair);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
@@ -171,7 +171,7 @@ op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_n
 	creds_leave(&m.creds);
 	if (error == 0)
 		error = making_entry(&m, &e);
-	pair_put(view, &m.pair);
+	pair_put(&m.pair);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
@@ -234,7 +234,7 @@ op_create(
 		if (error == 0)
 			error = entry_fill(m.view, m.parent, name, &entry, changes, &e);
 	}
-	pair_put(m.view, &m.pair);
+	pair_put(&m.pair);
 	if (error == 0) {
 		struct node *node = node_of(m.view, e.ino);
 

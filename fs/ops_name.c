@@ -79,7 +79,7 @@ named_pin(struct view *view, struct named *named)
 		named->pin = openat(
 		    named->pair->dir.fd[named->half], named->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	} else if (pair_get(view, named->node, &own) == 0) {
-		pair_put(view, &own); /* in the cache now, where node_unname() keeps it */
+		pair_put(&own); /* in the cache now, where node_unname() keeps it */
 	}
 }
 
@@ -131,7 +131,7 @@ remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 			named_gone(view, &named);
 	}
 	named_release(view, &named);
-	pair_put(view, &pair);
+	pair_put(&pair);
 	return error;
 }
 
@@ -252,9 +252,9 @@ op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_pa
 		if (error == 0) {
 			error = rename_in(
 			    req, from, &pair, name, to, &new_pair, new_name, flags, &stale);
-			pair_put(view, &new_pair);
+			pair_put(&new_pair);
 		}
-		pair_put(view, &pair);
+		pair_put(&pair);
 	}
 	/* The kernel holds the directories' locks until it has its answer, and a notice waits for
 	 * them. */

@@ -192,6 +192,17 @@ op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 		reply_value(req, list, len, size);
 }
 
+/* An O_PATH descriptor of node, if its attribute name may be set or removed. */
+static errnum
+open_to_set(struct view *view, struct node *node, const char *name, int *fd)
+{
+	if (!view->options.rw)
+		return EROFS;
+	if (is_own(name) || node->key.kind != NODE_OBJECT)
+		return EPERM;
+	return node_open_path(view, node, fd);
+}
+
 void
 op_setxattr(
     fuse_req_t req, fuse_ino_t ino, const char *name, const char *value, size_t size, int flags)
@@ -199,14 +210,8 @@ op_setxattr(
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
 	cleanup_fd int fd = -1;
-	errnum error = 0;
+	errnum error = open_to_set(view, node, name, &fd);
 
-	if (!view->options.rw)
-		error = EROFS;
-	else if (is_own(name) || node->key.kind != NODE_OBJECT)
-		error = EPERM;
-	else
-		error = node_open_path(view, node, &fd);
 	if (error == 0)
 		error = host_setxattr(fd, name, value, size, flags);
 	(void)fuse_reply_err(req, error);
@@ -218,14 +223,8 @@ op_removexattr(fuse_req_t req, fuse_ino_t ino, const char *name)
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
 	cleanup_fd int fd = -1;
-	errnum error = 0;
+	errnum error = open_to_set(view, node, name, &fd);
 
-	if (!view->options.rw)
-		error = EROFS;
-	else if (is_own(name) || node->key.kind != NODE_OBJECT)
-		error = EPERM;
-	else
-		error = node_open_path(view, node, &fd);
 	if (error == 0)
 		error = host_removexattr(fd, name);
 	(void)fuse_reply_err(req, error);

@@ -43,7 +43,7 @@ place_get(struct view *view, struct node *node, struct place *place)
 	}
 	error = pair_get(view, place->parent, &place->pair);
 	if (error == 0 && place->pair.dir.fd[place->half] < 0) {
-		pair_put(view, &place->pair);
+		pair_put(&place->pair);
 		error = ESTALE;
 	}
 	if (error != 0) {
@@ -57,7 +57,7 @@ place_get(struct view *view, struct node *node, struct place *place)
 void
 place_put(struct view *view, struct place *place)
 {
-	pair_put(view, &place->pair);
+	pair_put(&place->pair);
 	node_unref(view, place->parent, 1);
 }
 
@@ -115,7 +115,7 @@ stat_root_half(struct view *view, struct node *node, struct stat *st)
 		return;
 	if (pair.dir.fd[TR_C] >= 0 && pair.dir.fd[TR_R] >= 0)
 		node_merge_times(view, &node->key, st, &pair.root_st);
-	pair_put(view, &pair);
+	pair_put(&pair);
 }
 
 /* A duplicate of the descriptor that a nameless file has pinned, or of one that somebody has it
@@ -179,7 +179,7 @@ node_stat(struct view *view, struct node *node, struct stat *st)
 
 			if (fd >= 0)
 				error = fstat(fd, st) == 0 ? 0 : last_error();
-			pair_put(view, &pair);
+			pair_put(&pair);
 		}
 	} else if (error == ESTALE) {
 		cleanup_fd int fd = -1;
@@ -213,7 +213,7 @@ node_open_path(struct view *view, struct node *node, int *fd)
 		copy = pair.dir.fd[tr_front((enum tr_layer)node->key.layer)];
 		copy = copy < 0 ? (errno = ESTALE, -1) : fcntl(copy, F_DUPFD_CLOEXEC, 0);
 		error = copy < 0 ? last_error() : 0;
-		pair_put(view, &pair);
+		pair_put(&pair);
 		if (error == 0)
 			*fd = copy;
 		return error;
