@@ -8,6 +8,7 @@
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader.h"
+#include "elfcheck/slurp.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -456,23 +457,38 @@ usual_interp(const struct ec_obj *program)
 	}
 }
 
+/* Its read-only segments, one behind the other: *len is 0 when it has none. */
 static errnum
-read_part(int fd, char *buf, size_t size, uint64_t offset, size_t *got)
+read_strings(int fd, size_t limit, char **out, size_t *len)
 {
+	cleanup_ec_obj struct ec_obj *obj = NULL;
+	cleanup_free char *bytes = NULL;
+	errnum error = ec_obj_read(fd, &obj);
+	size_t room = 0;
 	size_t have = 0;
 
-	while (have < size) {
-		ssize_t n = pread(fd, buf + have, size - have, (off_t)(offset + have));
+	for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
+		const struct ec_phdr *ph = &obj->phdrs[i];
+		char *wider;
+		size_t got;
 
-		if (n < 0 && errno == EINTR)
+		if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 || ph->filesz > limit - room)
 			continue;
-		if (n < 0)
-			return last_error();
-		if (n == 0)
-			break;
-		have += (size_t)n;
+		room += (size_t)ph->filesz;
+		wider = realloc(bytes, room + 1);
+		if (wider == NULL)
+			return ENOMEM;
+		bytes = wider;
+		error = slurp_at(fd, ph->offset, bytes + have, room - have, &got);
+		have += got;
+		room = have;
 	}
-	*got = have;
+	if (error != 0)
+		return error;
+	if (have > 0)
+		bytes[have] = '\0';
+	*out = steal_ptr(bytes);
+	*len = have;
 	return 0;
 }
 
@@ -484,42 +500,16 @@ static errnum
 read_linker(const struct ec_view *v, const char *path, bool parts, char **out, size_t *len)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
-	cleanup_free char *bytes = NULL;
-	cleanup_ec_obj struct ec_obj *obj = NULL;
 	errnum error = ec_view_open(v, path, &hit);
-	size_t size;
-	size_t have = 0;
-	size_t got;
 
 	if (error != 0)
 		return error;
 	if (!S_ISREG(hit.st.st_mode))
 		return S_ISDIR(hit.st.st_mode) ? EISDIR : EACCES;
-	size = hit.st.st_size > MAX_LINKER ? MAX_LINKER : (size_t)hit.st.st_size;
-	bytes = malloc(size + 1);
-	if (bytes == NULL)
-		return ENOMEM;
-	if (!parts) {
-		error = read_part(hit.fd, bytes, size, 0, &have);
-	} else {
-		error = ec_obj_read(hit.fd, &obj);
-		for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
-			const struct ec_phdr *ph = &obj->phdrs[i];
-
-			if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 ||
-			    ph->filesz > size - have)
-				continue;
-			error =
-			    read_part(hit.fd, bytes + have, (size_t)ph->filesz, ph->offset, &got);
-			have += error == 0 ? got : 0;
-		}
-	}
-	if (error != 0)
-		return error;
-	bytes[have] = '\0';
-	*out = steal_ptr(bytes);
-	*len = have;
-	return 0;
+	if (parts)
+		return read_strings(hit.fd,
+		    hit.st.st_size < MAX_LINKER ? (size_t)hit.st.st_size : MAX_LINKER, out, len);
+	return slurp_start(hit.fd, &hit.st, MAX_LINKER, out, len);
 }
 
 /*
