@@ -45,11 +45,18 @@ cli_warnx(const char *fmt, ...)
 void
 cli_put_path(FILE *out, const char *path)
 {
-	for (const unsigned char *c = (const unsigned char *)path; *c != '\0'; c++)
-		if (*c < 0x20 || *c == 0x7f)
-			(void)fprintf(out, "\\x%02x", *c);
+	const unsigned char *c = (const unsigned char *)path;
+
+	while (*c != '\0') {
+		const unsigned char *clean = c;
+
+		while (*c >= 0x20 && *c != 0x7f)
+			c++;
+		if (c > clean)
+			(void)fwrite(clean, 1, (size_t)(c - clean), out);
 		else
-			(void)putc(*c, out);
+			(void)fprintf(out, "\\x%02x", *c++);
+	}
 }
 
 int

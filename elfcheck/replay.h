@@ -38,6 +38,8 @@ struct ec_file {
 	errnum read_error;
 	struct ec_obj *obj; /* owned; NULL: read_error */
 	struct ec_obj *forced; /* owned; parsed in the linker's class and byte order */
+	bool suspect_known;
+	bool suspect; /* ec_file_suspect() */
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
@@ -85,7 +87,7 @@ errnum ec_session_dir(struct ec_session *s, const char *path);
 /* The brand of a file that was opened by path, once per session. */
 enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
-bool ec_file_suspect(const struct ec_file *file);
+bool ec_file_suspect(struct ec_file *file);
 /*
  * The object as a linker sees it that does not look at the file's class and byte order but takes
  * its own (musl). Parsed anew only where they differ.
