@@ -124,9 +124,22 @@ usage(FILE *out)
 	return out == stdout ? cli_finish(CLI_FINE) : CLI_FAILED;
 }
 
+/*
+ * A closed standard descriptor would be given to the next file that is opened, and answers would be
+ * written into it. /dev/null takes its place, read only: writing fails as it would have.
+ */
+static void
+hold_standard_fds(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+			return;
+}
+
 int
 main(int argc, char **argv)
 {
+	hold_standard_fds();
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -225,6 +225,7 @@ struct ec_replay {
 	size_t warnings_cap;
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
+	const char *package_note; /* why a package is not known though there is a database, or NULL */
 	const char *fix[4]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 
