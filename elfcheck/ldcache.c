@@ -313,10 +313,17 @@ bool
 ldcache_lookup(const struct ldcache *c, const char *name, const struct ldcache_want *want,
     uint32_t *index, uint32_t *first, uint32_t *same)
 {
+	struct ldcache exact;
 	uint32_t left = 0;
 	uint32_t right = c->count;
 	struct ldcache_entry e;
 
+	if (!want->named) {
+		/* before 2.33 a string behind the end of the file is seen as such in all formats */
+		exact = *c;
+		exact.limit = c->size - c->strings;
+		c = &exact;
+	}
 	/* the table descends; the same binary search as the loader's, on a half open range */
 	while (left < right) {
 		uint32_t middle = (left + right - 1) / 2;

@@ -2,6 +2,7 @@
 #include "elfcheck/cli.h"
 
 #include <fcntl.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,6 +58,19 @@ cli_put_path(FILE *out, const char *path)
 		else
 			(void)fprintf(out, "\\x%02x", *c++);
 	}
+}
+
+int
+cli_bad_value(const struct option *longs, int option, const char *value, const char *want)
+{
+	if (option < 256) {
+		cli_warnx("-%c %s: want %s", option, value, want);
+		return CLI_FAILED;
+	}
+	while (longs->name != NULL && longs->val != option)
+		longs++;
+	cli_warnx("--%s=%s: want %s", longs->name == NULL ? "?" : longs->name, value, want);
+	return CLI_FAILED;
 }
 
 int
@@ -139,6 +153,8 @@ hold_standard_fds(void)
 int
 main(int argc, char **argv)
 {
+	char title[32];
+
 	hold_standard_fds();
 	if (argc < 2)
 		return usage(stderr);
@@ -159,6 +175,9 @@ main(int argc, char **argv)
 				return cli_finish(CLI_FINE);
 			}
 		}
+		/* getopt(3) says who complains by argv[0] */
+		(void)snprintf(title, sizeof(title), "elfcheck: %s", commands[i]->name);
+		argv[1] = title;
 		return cli_finish(commands[i]->run(argc - 1, argv + 1));
 	}
 	cli_warnx("%s: no such command", argv[1]);

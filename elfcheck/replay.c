@@ -35,6 +35,19 @@ ec_status_name(enum ec_status status)
 	return (size_t)status < ARRAY_LEN(names) ? names[status] : "bad";
 }
 
+const char *
+ec_role_name(enum ec_role role)
+{
+	static const char *const names[] = {
+	    [EC_ROLE_NEEDED] = NULL,
+	    [EC_ROLE_FILTER] = "filter",
+	    [EC_ROLE_AUXILIARY] = "auxiliary",
+	    [EC_ROLE_AUDITOR] = "auditor",
+	};
+
+	return (size_t)role < ARRAY_LEN(names) ? names[role] : NULL;
+}
+
 void
 ec_replay_error(struct ec_replay *r, const char *line)
 {
@@ -105,6 +118,7 @@ mark_repeats(struct ec_replay *r)
 			r->needs[i]->again = r->needs[k]->map == r->needs[i]->map &&
 					     (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
 					     r->needs[k]->optional == r->needs[i]->optional &&
+					     r->needs[k]->audit == r->needs[i]->audit &&
 					     strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
 }
 
@@ -222,6 +236,9 @@ wants_origin(const struct ec_replay *r, const struct ec_obj *obj)
 			return true;
 	for (uint32_t i = 0; i < obj->nneeded; i++)
 		if (strchr(ec_str(obj, obj->needed[i]), '$') != NULL)
+			return true;
+	for (uint32_t i = 0; i < obj->nextras; i++)
+		if (strchr(ec_str(obj, obj->extras[i].name), '$') != NULL)
 			return true;
 	return false;
 }
