@@ -18,6 +18,15 @@ put(FILE *out, const char *text)
 	cli_put_path(out, text);
 }
 
+/* The same between two texts of our own. */
+static void
+put_in(FILE *out, const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, out);
+	put(out, text);
+	(void)fputs(behind, out);
+}
+
 /* How a file came to be looked at, in words. */
 static const char *
 way(enum ec_via via, const char *where)
@@ -86,7 +95,7 @@ put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bo
 		}
 		(void)fputs("    ", out);
 		put_file(out, r, c->name, c->path);
-		(void)fprintf(out, "  (%s): ", way(c->via, c->where));
+		put_in(out, "  (", way(c->via, c->where), "): ");
 		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
 		if (c->verdict == EC_SKIP && !c->absent)
 			(void)fputs("; passed over", out);
@@ -119,7 +128,7 @@ put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		break;
 	case EC_STATUS_BAD:
 		if (n->version != NULL)
-			(void)fprintf(out, "too old: it has no version %s", n->version);
+			put_in(out, "too old: it has no version ", n->version, "");
 		else if (f != NULL && f->note != NULL)
 			(void)fprintf(out, "it is %s", f->note);
 		else
@@ -155,7 +164,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
 		put_file(out, r, n->picked_name, n->picked);
-		(void)fprintf(out, "\n  through %s\n", way(n->via, n->where));
+		put_in(out, "\n  through ", way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
@@ -169,8 +178,8 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			}
 		}
 		if (n->right[i].package != NULL)
-			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
-			    n->right[i].package);
+			put_in(out, n->right[i].path == NULL ? "package " : "  package ",
+			    n->right[i].package, "");
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
@@ -198,9 +207,11 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 
 		if (n->again || n->status != EC_STATUS_OK)
 			continue;
-		(void)fprintf(out, "  %-*s  ", width, n->name);
+		put_in(out, "  ", n->name, "  ");
+		for (int pad = width - (int)strlen(n->name); pad > 0; pad--)
+			(void)putc(' ', out);
 		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		(void)fprintf(out, "  (%s)\n", way(n->via, n->where));
+		put_in(out, "  (", way(n->via, n->where), ")\n");
 		if (every)
 			put_candidates(out, r, n, true);
 	}
