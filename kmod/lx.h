@@ -105,9 +105,9 @@ void lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to);
 int lx_wait_status(int status);
 size_t lx_sigframe_size(void);
 
-/* sys_futex.c */
-void lx_robust_exit(struct thread *td);
+/* sys_futex.c, sys_robust.c */
 int lx_futex_wake_one(struct thread *td, uint64_t address);
+void lx_robust_exit(struct thread *td);
 
 /* lx_entry_x86_64.c: the way in and out */
 int lx_fetch_syscall_args(struct thread *td);

@@ -54,6 +54,8 @@ const struct lx_table *const lx_tables[] = {
     &lx_futex_table,
     &lx_futex_flags_table,
     &lx_futex_word_table,
+    &lx_futex_op_table,
+    &lx_futex_cmp_table,
     &lx_domain_table,
     &lx_sock_type_table,
     &lx_sock_flags_table,
