@@ -47,6 +47,7 @@ extern struct sysentvec lx_sysvec;
  */
 struct lx_proc {
 	uint64_t restorer[LX_NSIG + 1];
+	struct sigaction bus; /* the program's for SIGBUS, while a stand-in is there (lx_sigbus.c) */
 };
 
 /*
@@ -105,6 +106,24 @@ void lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to);
 int lx_wait_status(int status);
 size_t lx_sigframe_size(void);
 
+/* lx_sigbus.c: faults that FreeBSD makes SIGBUS of, and Linux SIGSEGV. */
+/* sigaction as the program sees it. oact: not NULL. */
+int lx_set_action(
+    struct thread *td, int sig, const struct sigaction *act, struct sigaction *oact);
+void lx_sigbus_restore(struct thread *td);
+enum lx_delivery {
+	LX_DELIVER, /* as the kernel says */
+	LX_DELIVER_AS_SEGV, /* *catcher is the handler of SIGSEGV */
+	LX_DELIVER_NOTHING,
+	LX_DELIVER_DEATH, /* of what the signal is on Linux */
+};
+/* What becomes of a signal that is lx_sig on Linux; with the process and its sigacts locked. */
+enum lx_delivery lx_sigbus_delivery(
+    struct thread *td, const struct ksiginfo *ksi, int lx_sig, sig_t *catcher);
+void lx_sigbus_delivered(struct thread *td);
+/* The status of a process that ends; with the process locked. */
+void lx_sigbus_status(struct thread *td, struct proc *p);
+
 /* sys_futex.c, sys_robust.c */
 int lx_futex_wake_one(struct thread *td, uint64_t address);
 void lx_robust_exit(struct thread *td);
@@ -118,8 +137,6 @@ void lx_set_fork_retval(struct thread *td);
 int lx_trap(struct thread *td);
 
 /* lx_missing.c */
-void lx_missing_init(void);
-void lx_missing_fini(void);
 /* For probes and reports; "beyond" for a number past the table. */
 const char *lx_syscall_name(unsigned int number);
 

@@ -148,18 +148,13 @@ lx_modevent(module_t mod __unused, int what, void *arg __unused)
 
 	switch (what) {
 	case MOD_LOAD:
-		lx_missing_init();
 		error = lx_load();
-		if (error != 0)
-			lx_missing_fini();
 		loaded = error == 0;
 		return (error);
 	case MOD_UNLOAD:
 		if (!loaded)
 			return (0);
 		error = lx_unload();
-		if (error == 0)
-			lx_missing_fini();
 		loaded = error != 0;
 		return (error);
 	default:

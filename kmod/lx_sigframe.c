@@ -113,6 +113,7 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	struct pcb *pcb;
 	uintptr_t sp, fpu, user;
 	int code, error, lx_sig, sig;
+	enum lx_delivery delivery;
 	bool on_stack;
 
 	td = curthread;
@@ -123,9 +124,18 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	PROC_LOCK_ASSERT(p, MA_OWNED);
 	mtx_assert(&psp->ps_mtx, MA_OWNED);
 	sig = ksi->ksi_signo;
-	/* a trap's signal may be another one on Linux; the handler is that of FreeBSD's choice */
+	/* a trap's signal may be another one on Linux */
 	lx_trap_signal((ksi->ksi_flags & KSI_TRAP) != 0 ? ksi->ksi_trapno : 0, sig, ksi->ksi_code,
 	    &lx_sig, &code);
+	delivery = lx_sigbus_delivery(td, ksi, lx_sig, &catcher);
+	if (delivery == LX_DELIVER_NOTHING)
+		return;
+	if (delivery == LX_DELIVER_DEATH) {
+		mtx_unlock(&psp->ps_mtx);
+		sigexit(td, lx_sig == LX_SIGSEGV ? SIGSEGV : sig);
+	}
+	if (delivery == LX_DELIVER_AS_SEGV)
+		sig = SIGSEGV;
 	on_stack = sigonstack(regs->tf_rsp);
 
 	bzero(&frame, sizeof(frame));
@@ -185,6 +195,8 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	set_pcb_flags(pcb, PCB_FULL_IRET);
 	PROC_LOCK(p);
 	mtx_lock(&psp->ps_mtx);
+	if (delivery == LX_DELIVER_AS_SEGV)
+		lx_sigbus_delivered(td);
 }
 
 /* Take the FPU's state back from user memory, believing nothing. */

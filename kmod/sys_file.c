@@ -267,13 +267,15 @@ lx_dup3(struct thread *td, struct lx_dup3_args *uap)
 int
 lx_close_range(struct thread *td, struct lx_close_range_args *uap)
 {
-	/* 2 is CLOSE_RANGE_UNSHARE, 4 CLOSE_RANGE_CLOEXEC; the latter's number is FreeBSD's, too */
-	if ((uap->flags & ~4u) != 0) {
-		LX_BAD_FLAG("close_range", uap->flags, uap->flags & ~4u);
+	uint64_t left;
+	int flags;
+
+	flags = (int)lx_flags_to_bsd(&lx_close_range_table, uap->flags, &left);
+	if (left != 0) {
+		LX_BAD_FLAG("close_range", uap->flags, left);
 		return (EINVAL);
 	}
-	return (
-	    kern_close_range(td, uap->flags != 0 ? CLOSE_RANGE_CLOEXEC : 0, uap->first, uap->last));
+	return (kern_close_range(td, flags, uap->first, uap->last));
 }
 
 static int

@@ -95,55 +95,77 @@ lx_recvfrom(struct thread *td, struct lx_recvfrom_args *uap)
 	return (error);
 }
 
-/* One Linux control message, already in kernel memory, as a native one in a chain of mbufs. */
+/* A native control message's length of a Linux one with size bytes of data; an error if it has none. */
 static int
-control_in(const struct lx_cmsghdr *from, const char *data, size_t size, struct mbuf **chain)
+control_size(const struct lx_cmsghdr *from, size_t size, int *type, size_t *native_size)
 {
-	struct cmsghdr *to;
-	struct mbuf *m;
-	size_t native_size;
-	int64_t type;
+	int64_t value;
 
 	if (from->cmsg_level != LX_SOL_SOCKET ||
-	    !lx_value_to_bsd(&lx_scm_table, from->cmsg_type, &type) ||
-	    (type != SCM_RIGHTS && type != SCM_CREDS)) {
+	    !lx_value_to_bsd(&lx_scm_table, from->cmsg_type, &value) ||
+	    (value != SCM_RIGHTS && value != SCM_CREDS)) {
 		LX_BAD_VALUE("control message", from->cmsg_type);
 		return (EINVAL);
 	}
-	/* the kernel writes the sender's credentials itself; all it wants is the room */
-	native_size = type == SCM_CREDS ? sizeof(struct cmsgcred) : size;
-	if (type == SCM_CREDS && size != sizeof(struct lx_ucred)) {
+	if (value == SCM_CREDS && size != sizeof(struct lx_ucred)) {
 		LX_BAD_LENGTH("SCM_CREDENTIALS", size, sizeof(struct lx_ucred));
 		return (EINVAL);
 	}
-	m = m_get2((int)CMSG_SPACE(native_size), M_WAITOK, MT_CONTROL, 0);
-	if (m == NULL)
-		return (ENOBUFS);
-	m->m_len = (int)CMSG_SPACE(native_size);
-	to = mtod(m, struct cmsghdr *);
-	bzero(to, (size_t)m->m_len);
-	to->cmsg_len = (socklen_t)CMSG_LEN(native_size);
-	to->cmsg_level = SOL_SOCKET;
-	to->cmsg_type = (int)type;
-	if (type == SCM_RIGHTS)
-		memcpy(CMSG_DATA(to), data, size);
-	if (*chain == NULL)
-		*chain = m;
-	else
-		m_cat(*chain, m);
+	*type = (int)value;
+	/* the kernel writes the sender's credentials itself; all it wants is the room */
+	*native_size = value == SCM_CREDS ? sizeof(struct cmsgcred) : size;
 	return (0);
 }
 
-/* All of a call's control data. *chain is NULL when there is none. */
+/*
+ * Translate a call's control data from buf to the native form at to, or only count its bytes when
+ * to is NULL.
+ */
 static int
-controls_in(uint64_t user, uint64_t length, struct mbuf **chain)
+controls_translate(const char *buf, size_t length, char *to, size_t *total)
 {
 	struct lx_cmsghdr cm;
+	struct cmsghdr *native;
+	size_t at, native_size, size;
+	int error, type;
+
+	*total = 0;
+	for (at = 0; at + sizeof(cm) <= length; at += roundup2(size, 8)) {
+		memcpy(&cm, buf + at, sizeof(cm));
+		size = cm.cmsg_len;
+		if (size < sizeof(cm) || size > length - at) {
+			LX_BAD_LENGTH("cmsg_len", size, length - at);
+			return (EINVAL);
+		}
+		error = control_size(&cm, size - sizeof(cm), &type, &native_size);
+		if (error != 0)
+			return (error);
+		if (to != NULL) {
+			native = (struct cmsghdr *)(to + *total);
+			native->cmsg_len = (socklen_t)CMSG_LEN(native_size);
+			native->cmsg_level = SOL_SOCKET;
+			native->cmsg_type = type;
+			if (type == SCM_RIGHTS)
+				memcpy(CMSG_DATA(native), buf + at + sizeof(cm), size - sizeof(cm));
+		}
+		*total += CMSG_SPACE(native_size);
+	}
+	return (0);
+}
+
+/*
+ * All of a call's control data, in one mbuf: protocols look at the first of a chain only. *control
+ * is NULL when there is none.
+ */
+static int
+controls_in(uint64_t user, uint64_t length, struct mbuf **control)
+{
+	struct mbuf *m;
 	char *buf;
-	size_t at, size;
+	size_t total;
 	int error;
 
-	*chain = NULL;
+	*control = NULL;
 	if (user == 0 || length == 0)
 		return (0);
 	if (length > CONTROL_MAX) {
@@ -152,21 +174,20 @@ controls_in(uint64_t user, uint64_t length, struct mbuf **chain)
 	}
 	buf = malloc(length, M_LXABI, M_WAITOK);
 	error = copyin((void *)(uintptr_t)user, buf, length);
-	for (at = 0; error == 0 && at + sizeof(cm) <= length; at += roundup2(size, 8)) {
-		memcpy(&cm, buf + at, sizeof(cm));
-		size = cm.cmsg_len;
-		if (size < sizeof(cm) || size > length - at) {
-			LX_BAD_LENGTH("cmsg_len", size, length - at);
-			error = EINVAL;
-			break;
-		}
-		error = control_in(&cm, buf + at + sizeof(cm), size - sizeof(cm), chain);
+	if (error == 0)
+		error = controls_translate(buf, length, NULL, &total);
+	if (error == 0 && total > CONTROL_MAX) {
+		LX_BAD_LENGTH("native control data", total, CONTROL_MAX);
+		error = ENOBUFS;
+	}
+	if (error == 0 && total > 0) {
+		m = m_get2((int)total, M_WAITOK, MT_CONTROL, 0);
+		bzero(mtod(m, char *), total);
+		(void)controls_translate(buf, length, mtod(m, char *), &total);
+		m->m_len = (int)total;
+		*control = m;
 	}
 	free(buf, M_LXABI);
-	if (error != 0 && *chain != NULL) {
-		m_freem(*chain);
-		*chain = NULL;
-	}
 	return (error);
 }
 

@@ -338,9 +338,9 @@ lx_futimesat(struct thread *td, struct lx_futimesat_args *uap)
 static void
 special_time(struct timespec *ts)
 {
-	if (ts->tv_nsec == 0x3fffffff)
+	if (ts->tv_nsec == LX_UTIME_NOW)
 		ts->tv_nsec = UTIME_NOW;
-	else if (ts->tv_nsec == 0x3ffffffe)
+	else if (ts->tv_nsec == LX_UTIME_OMIT)
 		ts->tv_nsec = UTIME_OMIT;
 	else if (ts->tv_nsec < 0)
 		ts->tv_nsec = 1000000000; /* FreeBSD's specials are no Linux values: EINVAL */

@@ -19,6 +19,7 @@
 
 #include "kmod/lx.h"
 #include "kmod/tables/lx_process.h"
+#include "kmod/tables/x86_64/lx_arch.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
 #define COMM_SIZE 16 /* Linux's TASK_COMM_LEN */
@@ -433,21 +434,21 @@ lx_arch_prctl(struct thread *td, struct lx_arch_prctl_args *uap)
 
 	pcb = td->td_pcb;
 	switch (uap->code) {
-	case 0x1001: /* ARCH_SET_GS */
-	case 0x1002: /* ARCH_SET_FS */
+	case LX_ARCH_SET_GS:
+	case LX_ARCH_SET_FS:
 		if (uap->addr >= lx_sysvec.sv_maxuser)
 			return (EPERM);
 		update_pcb_bases(pcb);
 		set_pcb_flags(pcb, PCB_FULL_IRET);
-		if (uap->code == 0x1001)
+		if (uap->code == LX_ARCH_SET_GS)
 			pcb->pcb_gsbase = uap->addr;
 		else
 			pcb->pcb_fsbase = pcb->pcb_tlsbase = uap->addr;
 		return (0);
-	case 0x1003: /* ARCH_GET_FS */
-	case 0x1004: /* ARCH_GET_GS */
+	case LX_ARCH_GET_FS:
+	case LX_ARCH_GET_GS:
 		update_pcb_bases(pcb);
-		value = uap->code == 0x1003 ? pcb->pcb_fsbase : pcb->pcb_gsbase;
+		value = uap->code == LX_ARCH_GET_FS ? pcb->pcb_fsbase : pcb->pcb_gsbase;
 		return (copyout(&value, (void *)uap->addr, sizeof(value)));
 	default:
 		LX_BAD_VALUE("arch_prctl", uap->code); /* 0x3001 asks for shadow stacks */

@@ -114,7 +114,7 @@ lx_rt_sigaction(struct thread *td, struct lx_rt_sigaction_args *uap)
 		if (error != 0)
 			return (error);
 	}
-	error = kern_sigaction(td, sig, uap->act != NULL ? &native : NULL, &onative, 0);
+	error = lx_set_action(td, sig, uap->act != NULL ? &native : NULL, &onative);
 	if (error != 0)
 		return (error);
 

@@ -30,7 +30,7 @@ LXTAB, CC = sys.argv[1], sys.argv[2]
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
 
 # Tables whose names are no macros of the systems' headers, or that are checked in another way.
-SPECIAL = {"list", "syscalls", "traps", "auxv", "structs", "fstypes"}
+SPECIAL = {"list", "syscalls", "traps", "auxv", "structs", "fstypes", "devices"}
 
 INCLUDES = {
     "libc": """errno.h signal.h fcntl.h dirent.h sys/mman.h sys/wait.h sys/resource.h sys/socket.h

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "kmod/lx_syscall.h"
+#include "kmod/tables/lx_device.h"
 #include "kmod/tables/lx_tables.h"
 #include "kmod/tables/x86_64/lx_auxv.h"
 #include "kmod/tables/x86_64/lx_trap.h"
@@ -465,6 +466,27 @@ futex_words(void **state)
 	assert_false(lx_futex_op_holds(futex_cmp(6, 4), 4, &answer));
 }
 
+static void
+device_numbers(void **state)
+{
+	(void)state;
+	uint32_t major = 0;
+	uint32_t minor = 0;
+
+	assert_true(lx_device_of("null", &major, &minor) && major == 1 && minor == 3);
+	assert_true(lx_device_of("tty", &major, &minor) && major == 5 && minor == 0);
+	assert_true(lx_device_of("ttyu1", &major, &minor) && major == 4 && minor == 65);
+	assert_true(lx_device_of("pts/0", &major, &minor) && major == 136 && minor == 0);
+	assert_true(lx_device_of("pts/257", &major, &minor) && major == 137 && minor == 1);
+	assert_false(lx_device_of("pts/", &major, &minor));
+	assert_false(lx_device_of("pts/2048", &major, &minor));
+	assert_false(lx_device_of("pts/99999999999999999999", &major, &minor));
+	assert_false(lx_device_of("pts/1x", &major, &minor));
+	assert_false(lx_device_of("nullx", &major, &minor));
+	assert_false(lx_device_of("nul", &major, &minor));
+	assert_false(lx_device_of("", &major, &minor));
+}
+
 int
 main(void)
 {
@@ -492,6 +514,7 @@ main(void)
 	    cmocka_unit_test(syscalls_are_complete),
 	    cmocka_unit_test(aux_vector),
 	    cmocka_unit_test(futex_words),
+	    cmocka_unit_test(device_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
