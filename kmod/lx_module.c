@@ -167,4 +167,8 @@ static moduledata_t lx_moduledata = {"lxabi", lx_modevent, NULL};
 /* Tied: structs like thread and sysentvec differ from version to version. */
 DECLARE_MODULE_TIED(lxabi, lx_moduledata, SI_SUB_EXEC, SI_ORDER_ANY);
 MODULE_VERSION(lxabi, 1);
+/* System V IPC: in the kernel or in modules of their own. */
+MODULE_DEPEND(lxabi, sysvmsg, 1, 1, 1);
+MODULE_DEPEND(lxabi, sysvsem, 1, 1, 1);
+MODULE_DEPEND(lxabi, sysvshm, 1, 1, 1);
 FEATURE(lxabi, "Linux 64-bit programs (lxabi)");

@@ -43,9 +43,9 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_msync_args), .sy_call = (sy_call_t *)lx_msync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 26 = msync */
 	{ .sy_narg = AS(lx_mincore_args), .sy_call = (sy_call_t *)lx_mincore, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MINCORE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 27 = mincore */
 	{ .sy_narg = AS(lx_madvise_args), .sy_call = (sy_call_t *)lx_madvise, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MADVISE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 28 = madvise */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 29 = shmget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 30 = shmat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 31 = shmctl */
+	{ .sy_narg = AS(lx_shmget_args), .sy_call = (sy_call_t *)lx_shmget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 29 = shmget */
+	{ .sy_narg = AS(lx_shmat_args), .sy_call = (sy_call_t *)lx_shmat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 30 = shmat */
+	{ .sy_narg = AS(lx_shmctl_args), .sy_call = (sy_call_t *)lx_shmctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 31 = shmctl */
 	{ .sy_narg = AS(dup_args), .sy_call = (sy_call_t *)sys_dup, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_DUP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 32 = dup */
 	{ .sy_narg = AS(dup2_args), .sy_call = (sy_call_t *)sys_dup2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_DUP2, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 33 = dup2 */
 	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_pause, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 34 = pause */
@@ -78,14 +78,14 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_wait4_args), .sy_call = (sy_call_t *)lx_wait4, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_WAIT4, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 61 = wait4 */
 	{ .sy_narg = AS(lx_kill_args), .sy_call = (sy_call_t *)lx_kill, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_KILL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 62 = kill */
 	{ .sy_narg = AS(lx_uname_args), .sy_call = (sy_call_t *)lx_uname, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 63 = uname */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 64 = semget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 65 = semop */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 66 = semctl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 67 = shmdt */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 68 = msgget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 69 = msgsnd */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 70 = msgrcv */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 71 = msgctl */
+	{ .sy_narg = AS(semget_args), .sy_call = (sy_call_t *)sys_semget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 64 = semget */
+	{ .sy_narg = AS(semop_args), .sy_call = (sy_call_t *)sys_semop, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMOP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 65 = semop */
+	{ .sy_narg = AS(lx_semctl_args), .sy_call = (sy_call_t *)lx_semctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 66 = semctl */
+	{ .sy_narg = AS(shmdt_args), .sy_call = (sy_call_t *)sys_shmdt, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMDT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 67 = shmdt */
+	{ .sy_narg = AS(msgget_args), .sy_call = (sy_call_t *)sys_msgget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 68 = msgget */
+	{ .sy_narg = AS(lx_msgsnd_args), .sy_call = (sy_call_t *)lx_msgsnd, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGSND, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 69 = msgsnd */
+	{ .sy_narg = AS(lx_msgrcv_args), .sy_call = (sy_call_t *)lx_msgrcv, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGRCV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 70 = msgrcv */
+	{ .sy_narg = AS(lx_msgctl_args), .sy_call = (sy_call_t *)lx_msgctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 71 = msgctl */
 	{ .sy_narg = AS(lx_fcntl_args), .sy_call = (sy_call_t *)lx_fcntl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCNTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 72 = fcntl */
 	{ .sy_narg = AS(flock_args), .sy_call = (sy_call_t *)sys_flock, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 73 = flock */
 	{ .sy_narg = AS(fsync_args), .sy_call = (sy_call_t *)sys_fsync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 74 = fsync */
@@ -149,7 +149,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_utime_args), .sy_call = (sy_call_t *)lx_utime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 132 = utime */
 	{ .sy_narg = AS(lx_mknod_args), .sy_call = (sy_call_t *)lx_mknod, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKNOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 133 = mknod */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 134 = uselib */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 135 = personality */
+	{ .sy_narg = AS(lx_personality_args), .sy_call = (sy_call_t *)lx_personality, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PERSONALITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 135 = personality */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 136 = ustat */
 	{ .sy_narg = AS(lx_statfs_args), .sy_call = (sy_call_t *)lx_statfs, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_STATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 137 = statfs */
 	{ .sy_narg = AS(lx_fstatfs_args), .sy_call = (sy_call_t *)lx_fstatfs, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSTATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 138 = fstatfs */
@@ -201,7 +201,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 184 = tuxcall */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 185 = security */
 	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_gettid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 186 = gettid */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 187 = readahead */
+	{ .sy_narg = AS(lx_readahead_args), .sy_call = (sy_call_t *)lx_readahead, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 187 = readahead */
 	{ .sy_narg = AS(lx_setxattr_args), .sy_call = (sy_call_t *)lx_setxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 188 = setxattr */
 	{ .sy_narg = AS(lx_lsetxattr_args), .sy_call = (sy_call_t *)lx_lsetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 189 = lsetxattr */
 	{ .sy_narg = AS(lx_fsetxattr_args), .sy_call = (sy_call_t *)lx_fsetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 190 = fsetxattr */
@@ -234,7 +234,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_getdents64_args), .sy_call = (sy_call_t *)lx_getdents64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETDIRENTRIES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 217 = getdents64 */
 	{ .sy_narg = AS(lx_set_tid_address_args), .sy_call = (sy_call_t *)lx_set_tid_address, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 218 = set_tid_address */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 219 = restart_syscall */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 220 = semtimedop */
+	{ .sy_narg = AS(lx_semtimedop_args), .sy_call = (sy_call_t *)lx_semtimedop, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMOP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 220 = semtimedop */
 	{ .sy_narg = AS(lx_fadvise64_args), .sy_call = (sy_call_t *)lx_fadvise64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 221 = fadvise64 */
 	{ .sy_narg = AS(lx_timer_create_args), .sy_call = (sy_call_t *)lx_timer_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 222 = timer_create */
 	{ .sy_narg = AS(lx_timer_settime_args), .sy_call = (sy_call_t *)lx_timer_settime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 223 = timer_settime */
@@ -267,9 +267,9 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 250 = keyctl */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 251 = ioprio_set */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 252 = ioprio_get */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 253 = inotify_init */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 254 = inotify_add_watch */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 255 = inotify_rm_watch */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_inotify_init, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 253 = inotify_init */
+	{ .sy_narg = AS(lx_inotify_add_watch_args), .sy_call = (sy_call_t *)lx_inotify_add_watch, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 254 = inotify_add_watch */
+	{ .sy_narg = AS(lx_inotify_rm_watch_args), .sy_call = (sy_call_t *)lx_inotify_rm_watch, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 255 = inotify_rm_watch */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 256 = migrate_pages */
 	{ .sy_narg = AS(lx_openat_args), .sy_call = (sy_call_t *)lx_openat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_OPEN_RWTC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 257 = openat */
 	{ .sy_narg = AS(lx_mkdirat_args), .sy_call = (sy_call_t *)lx_mkdirat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKDIRAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 258 = mkdirat */
@@ -308,7 +308,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_epoll_create1_args), .sy_call = (sy_call_t *)lx_epoll_create1, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 291 = epoll_create1 */
 	{ .sy_narg = AS(lx_dup3_args), .sy_call = (sy_call_t *)lx_dup3, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 292 = dup3 */
 	{ .sy_narg = AS(lx_pipe2_args), .sy_call = (sy_call_t *)lx_pipe2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 293 = pipe2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 294 = inotify_init1 */
+	{ .sy_narg = AS(lx_inotify_init1_args), .sy_call = (sy_call_t *)lx_inotify_init1, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 294 = inotify_init1 */
 	{ .sy_narg = AS(lx_preadv_args), .sy_call = (sy_call_t *)lx_preadv, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 295 = preadv */
 	{ .sy_narg = AS(lx_pwritev_args), .sy_call = (sy_call_t *)lx_pwritev, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 296 = pwritev */
 	{ .sy_narg = AS(lx_rt_tgsigqueueinfo_args), .sy_call = (sy_call_t *)lx_rt_tgsigqueueinfo, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 297 = rt_tgsigqueueinfo */
@@ -326,7 +326,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_getcpu_args), .sy_call = (sy_call_t *)lx_getcpu, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 309 = getcpu */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 310 = process_vm_readv */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 311 = process_vm_writev */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 312 = kcmp */
+	{ .sy_narg = AS(lx_kcmp_args), .sy_call = (sy_call_t *)lx_kcmp, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 312 = kcmp */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 313 = finit_module */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 314 = sched_setattr */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 315 = sched_getattr */
@@ -336,10 +336,10 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = AS(lx_memfd_create_args), .sy_call = (sy_call_t *)lx_memfd_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 319 = memfd_create */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 320 = kexec_file_load */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 321 = bpf */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 322 = execveat */
+	{ .sy_narg = AS(lx_execveat_args), .sy_call = (sy_call_t *)lx_execveat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FEXECVE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 322 = execveat */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 323 = userfaultfd */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 324 = membarrier */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 325 = mlock2 */
+	{ .sy_narg = AS(membarrier_args), .sy_call = (sy_call_t *)sys_membarrier, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 324 = membarrier */
+	{ .sy_narg = AS(lx_mlock2_args), .sy_call = (sy_call_t *)lx_mlock2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 325 = mlock2 */
 	{ .sy_narg = AS(lx_copy_file_range_args), .sy_call = (sy_call_t *)lx_copy_file_range, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 326 = copy_file_range */
 	{ .sy_narg = AS(lx_preadv2_args), .sy_call = (sy_call_t *)lx_preadv2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 327 = preadv2 */
 	{ .sy_narg = AS(lx_pwritev2_args), .sy_call = (sy_call_t *)lx_pwritev2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 328 = pwritev2 */
@@ -449,7 +449,7 @@ struct sysent lx_sysent[] = {
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 432 = fsmount */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 433 = fspick */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 434 = pidfd_open */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 435 = clone3 */
+	{ .sy_narg = AS(lx_clone3_args), .sy_call = (sy_call_t *)lx_clone3, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 435 = clone3 */
 	{ .sy_narg = AS(lx_close_range_args), .sy_call = (sy_call_t *)lx_close_range, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CLOSERANGE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 436 = close_range */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 437 = openat2 */
 	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 438 = pidfd_getfd */

@@ -419,6 +419,16 @@ lx_fadvise64(struct thread *td, struct lx_fadvise64_args *uap)
 	return (kern_posix_fadvise(td, uap->fd, uap->offset, uap->len, (int)advice));
 }
 
+/* Advice only: it tells of no error but those of the descriptor. */
+int
+lx_readahead(struct thread *td, struct lx_readahead_args *uap)
+{
+	if (uap->offset < 0)
+		return (EINVAL);
+	return (kern_posix_fadvise(td, uap->fd, uap->offset,
+	    (off_t)MIN(uap->count, (size_t)(OFF_MAX - uap->offset)), POSIX_FADV_WILLNEED));
+}
+
 int
 lx_fallocate(struct thread *td, struct lx_fallocate_args *uap)
 {

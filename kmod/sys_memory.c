@@ -170,6 +170,19 @@ lx_msync(struct thread *td, struct lx_msync_args *uap)
 	return (kern_msync(td, uap->addr, uap->len, flags));
 }
 
+int
+lx_mlock2(struct thread *td, struct lx_mlock2_args *uap)
+{
+	uint64_t left;
+
+	(void)lx_flags_to_bsd(&lx_mlock2_table, (uint32_t)uap->flags, &left);
+	if (left != 0) {
+		LX_BAD_FLAG("mlock2", (uint32_t)uap->flags, left);
+		return (EINVAL);
+	}
+	return (kern_mlock(td->td_proc, td->td_ucred, uap->addr, uap->len));
+}
+
 /* Linux's vector has one bit a page, FreeBSD's several. */
 int
 lx_mincore(struct thread *td, struct lx_mincore_args *uap)
