@@ -86,6 +86,7 @@ copyout_fpu(struct thread *td, uintptr_t to)
 
 	(void)fpugetregs(td);
 	size = use_xsave ? cpu_max_ext_state_size : LX_FXSAVE_SIZE;
+	/* bounded: as big as the CPU's state is */
 	error = copyout(get_pcb_user_save_td(td), (void *)to, size);
 	bzero(&sw, sizeof(sw));
 	if (error == 0 && use_xsave) {
@@ -225,6 +226,7 @@ restore_fpu(struct thread *td, uintptr_t from)
 		    sw.extended_size == sw.xstate_size + sizeof(magic2) &&
 		    copyin((void *)(from + sw.xstate_size), &magic2, sizeof(magic2)) == 0 &&
 		    magic2 == LX_FP_XSTATE_MAGIC2) {
+			/* bounded: xstate_size was compared with the area's size */
 			extended = sw.xstate_size - LX_FXSAVE_SIZE;
 			error = copyin((void *)(from + LX_FXSAVE_SIZE), area + 1, extended);
 		}

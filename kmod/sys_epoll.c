@@ -280,6 +280,7 @@ do_wait(struct thread *td, int epfd, struct lx_epoll_event *user, int room, stru
 	c.fds = mallocarray((size_t)c.room, sizeof(*c.fds), M_LXABI, M_WAITOK);
 	error = kern_kevent_fp(td, fp, 0, c.room, &ops, ts);
 	fdrop(fp, td);
+	/* bounded: count never passes room */
 	if (error == 0)
 		error = copyout(c.events, user, (size_t)c.count * sizeof(*c.events));
 	if (error == 0)

@@ -436,6 +436,7 @@ do_getdents(struct thread *td, int fd, void *user, u_int count, bool with_type)
 		if (entry->d_fileno != 0)
 			used += put_record(entry, out + used, with_type);
 	}
+	/* bounded: by room, see above */
 	if (error == 0)
 		error = copyout(out, user, used);
 	td->td_retval[0] = (register_t)used;
