@@ -94,7 +94,7 @@ int lx_copyout_auxargs(struct image_params *imgp, uintptr_t base);
 int lx_fixup(uintptr_t *stack_base, struct image_params *imgp);
 void lx_setregs(struct thread *td, struct image_params *imgp, uintptr_t stack);
 
-/* sys_signal.c, lx_sigframe.c */
+/* lx_siginfo.c, lx_sigframe.c */
 void lx_sendsig(sig_t catcher, struct ksiginfo *ksi, sigset_t *mask);
 void lx_sigset_in(const lx_sigset_t *from, sigset_t *to);
 lx_sigset_t lx_sigset_out(const sigset_t *from);
@@ -144,6 +144,22 @@ const char *lx_syscall_name(unsigned int number);
 int lx_clock_to_bsd(int lx_clock, clockid_t *clock);
 /* Copy a timespec in and check its range. NULL user pointer: EFAULT. */
 int lx_copyin_timespec(const struct timespec *user, struct timespec *ts);
+
+/* sys_memory.c */
+struct vmspace;
+/*
+ * The next stretch of private anonymous memory in [*start, end), with its protection; false: there
+ * is none.
+ */
+bool lx_next_anonymous(
+    struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t end, int *prot);
+
+/* Linux knows no ENOBUFS from a full socket buffer. */
+static inline int
+lx_write_error(int error)
+{
+	return (error == ENOBUFS ? EAGAIN : error);
+}
 
 /* sys_file.c */
 int lx_at_flags(const char *what, int flags, int allowed, int *out);
