@@ -47,7 +47,8 @@ extern struct sysentvec lx_sysvec;
  */
 struct lx_proc {
 	uint64_t restorer[LX_NSIG + 1];
-	struct sigaction bus; /* the program's for SIGBUS, while a stand-in is there (lx_sigbus.c) */
+	struct sigaction
+	    bus; /* the program's for SIGBUS, while a stand-in is there (lx_sigbus.c) */
 };
 
 /*
@@ -108,8 +109,7 @@ size_t lx_sigframe_size(void);
 
 /* lx_sigbus.c: faults that FreeBSD makes SIGBUS of, and Linux SIGSEGV. */
 /* sigaction as the program sees it. oact: not NULL. */
-int lx_set_action(
-    struct thread *td, int sig, const struct sigaction *act, struct sigaction *oact);
+int lx_set_action(struct thread *td, int sig, const struct sigaction *act, struct sigaction *oact);
 void lx_sigbus_restore(struct thread *td);
 enum lx_delivery {
 	LX_DELIVER, /* as the kernel says */

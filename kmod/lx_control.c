@@ -17,7 +17,8 @@
 
 #define CONTROL_MAX MCLBYTES /* of one call's control data, as in FreeBSD */
 
-/* A native control message's length of a Linux one with size bytes of data; an error if it has none. */
+/* A native control message's length of a Linux one with size bytes of data; an error if it has
+ * none. */
 static int
 control_size(const struct lx_cmsghdr *from, size_t size, int *type, size_t *native_size)
 {

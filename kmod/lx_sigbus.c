@@ -6,7 +6,8 @@
  *
  *	- lx_sendsig, which is called for a handler of SIGBUS, runs the one of SIGSEGV instead;
  *	- to be called at all, a program that has a handler of SIGSEGV and none of SIGBUS gets a
- *	  stand-in for the latter. The program does not see it: what it set itself is kept in lx_proc;
+ *	  stand-in for the latter. The program does not see it: what it set itself is kept in
+ *lx_proc;
  *	- a process that dies of the fault has its status changed before its parent is told.
  *
  * What stays: while SIGBUS is blocked, the fault kills also a process that handles SIGSEGV.
@@ -127,8 +128,8 @@ lx_sigbus_delivered(struct thread *td)
 	block = psp->ps_catchmask[_SIG_IDX(SIGSEGV)];
 	if (!SIGISMEMBER(psp->ps_signodefer, SIGSEGV))
 		SIGADDSET(block, SIGSEGV);
-	(void)kern_sigprocmask(td, SIG_BLOCK, &block, NULL,
-	    SIGPROCMASK_PROC_LOCKED | SIGPROCMASK_PS_LOCKED);
+	(void)kern_sigprocmask(
+	    td, SIG_BLOCK, &block, NULL, SIGPROCMASK_PROC_LOCKED | SIGPROCMASK_PS_LOCKED);
 	if (SIGISMEMBER(psp->ps_sigreset, SIGSEGV)) {
 		SIGDELSET(psp->ps_sigcatch, SIGSEGV);
 		SIGDELSET(psp->ps_siginfo, SIGSEGV);

@@ -4,6 +4,8 @@
 #include <sys/systm.h>
 #include <sys/fcntl.h>
 #include <sys/imgact.h>
+#include <sys/lock.h>
+#include <sys/mutex.h>
 #include <sys/proc.h>
 #include <sys/syscallsubr.h>
 #include <sys/umtxvar.h>
@@ -47,8 +49,8 @@ lx_execveat(struct thread *td, struct lx_execveat_args *uap)
 {
 	int error, fd, first, flags;
 
-	error = lx_at_flags(
-	    "execveat", uap->flags, LX_AT_EMPTY_PATH | LX_AT_SYMLINK_NOFOLLOW, &flags);
+	error =
+	    lx_at_flags("execveat", uap->flags, LX_AT_EMPTY_PATH | LX_AT_SYMLINK_NOFOLLOW, &flags);
 	if (error != 0)
 		return (error);
 	first = fubyte(uap->path);

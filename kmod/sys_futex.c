@@ -342,8 +342,8 @@ lx_futex(struct thread *td, struct lx_futex_args *uap)
 	    .value = uap->val,
 	    .value3 = uap->val3,
 	    .share = (uap->op & LX_FUTEX_PRIVATE_FLAG) != 0 ? THREAD_SHARE : AUTO_SHARE,
-	    .clock = (uap->op & LX_FUTEX_CLOCK_REALTIME) != 0 ? LX_CLOCK_REALTIME
-								   : LX_CLOCK_MONOTONIC,
+	    .clock =
+		(uap->op & LX_FUTEX_CLOCK_REALTIME) != 0 ? LX_CLOCK_REALTIME : LX_CLOCK_MONOTONIC,
 	};
 	int command, done, error, value2;
 

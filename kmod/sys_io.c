@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reading and writing, and what is said about the contents of a file: size, advice, writing back. */
+/* Reading and writing, and what is said about the contents of a file: size, advice, writing back.
+ */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/capsicum.h>

@@ -47,7 +47,8 @@ one_anonymous_range(struct thread *td, uintptr_t addr, size_t length, int *prot)
 	first = true;
 	for (at = addr; at < addr + length; at = stop) {
 		start = at;
-		if (!lx_next_anonymous(td->td_proc->p_vmspace, &start, &stop, addr + length, &part) ||
+		if (!lx_next_anonymous(
+			td->td_proc->p_vmspace, &start, &stop, addr + length, &part) ||
 		    start != at || (!first && part != *prot))
 			return (false);
 		*prot = part;

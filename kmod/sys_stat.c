@@ -46,8 +46,7 @@ device_of_file(const struct stat *st)
 	if (!S_ISCHR(st->st_mode))
 		return (d);
 	dev_lock();
-	TAILQ_FOREACH(cdp, &cdevp_list, cdp_list)
-	{
+	TAILQ_FOREACH (cdp, &cdevp_list, cdp_list) {
 		if (cdp->cdp_inode == st->st_rdev) {
 			(void)lx_device_of(cdp->cdp_c.si_name, &d.major_number, &d.minor_number);
 			break;

@@ -175,13 +175,14 @@ print_fstypes(struct writer *w)
 static void
 print_devices(struct writer *w)
 {
-	static const char *const columns[] = {"native_name", "linux_major", "linux_minor", "units", NULL};
+	static const char *const columns[] = {
+	    "native_name", "linux_major", "linux_minor", "units", NULL};
 
 	writer_begin(w, "devices", columns);
 	for (unsigned int i = 0; i < lx_device_count; i++)
-		writer_row(w, (struct cell[]){cell_text(lx_devices[i].name),
-				  cell_number(lx_devices[i].major), cell_number(lx_devices[i].minor),
-				  cell_number(lx_devices[i].units)});
+		writer_row(w,
+		    (struct cell[]){cell_text(lx_devices[i].name), cell_number(lx_devices[i].major),
+			cell_number(lx_devices[i].minor), cell_number(lx_devices[i].units)});
 }
 
 const struct report reports[] = {

@@ -26,11 +26,11 @@ const unsigned int lx_device_count = LX_COUNT(lx_devices);
 static const char *
 behind(const char *name, const char *prefix)
 {
-	while (*prefix != '\0' && *name == *prefix) {
-		name++;
-		prefix++;
-	}
-	return *prefix == '\0' ? name : NULL;
+	size_t i = 0;
+
+	while (prefix[i] != '\0' && name[i] == prefix[i])
+		i++;
+	return prefix[i] == '\0' ? name + i : NULL;
 }
 
 /* A decimal number below limit that fills the whole text. */

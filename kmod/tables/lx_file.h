@@ -187,7 +187,8 @@ LX_CONSTANTS(LX_FALLOCATE_ROWS);
 	B(IN_NONBLOCK, 0x4, IN_NONBLOCK, 0x800, "") \
 	B(IN_CLOEXEC, 0x100000, IN_CLOEXEC, 0x80000, "")
 
-/* FreeBSD 15 has inotify with Linux's numbers and events, so masks and events go through as they are. */
+/* FreeBSD 15 has inotify with Linux's numbers and events, so masks and events go through as they
+ * are. */
 #define LX_INOTIFY_ROWS(B, O, I, D, R, N) \
 	B(IN_ACCESS, 0x1, IN_ACCESS, 0x1, "") \
 	B(IN_MODIFY, 0x2, IN_MODIFY, 0x2, "") \

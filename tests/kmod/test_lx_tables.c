@@ -443,8 +443,8 @@ futex_words(void **state)
 	const uint32_t shift = LX_FUTEX_OP_OPARG_SHIFT;
 
 	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET, 7), 1, &word) && word == 7);
-	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET, 0xfff), 1, &word) &&
-		    word == 0xffffffff);
+	assert_true(
+	    lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET, 0xfff), 1, &word) && word == 0xffffffff);
 	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_ADD, (unsigned)-2), 1, &word) &&
 		    word == 0xffffffff);
 	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_OR, 6), 1, &word) && word == 7);
@@ -453,13 +453,14 @@ futex_words(void **state)
 	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_OR | shift, 31), 1, &word) &&
 		    word == 0x80000001);
 	/* more than 31: Linux takes the lower bits */
-	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET | shift, 33), 0, &word) && word == 2);
+	assert_true(
+	    lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET | shift, 33), 0, &word) && word == 2);
 	assert_false(lx_futex_op_apply(futex_op(5, 1), 1, &word));
-	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_EQ, 0xfff), 0xffffffff, &answer) &&
-		    answer);
+	assert_true(
+	    lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_EQ, 0xfff), 0xffffffff, &answer) && answer);
 	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_NE, 3), 3, &answer) && !answer);
-	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_LT, 0), 0x80000000, &answer) &&
-		    answer);
+	assert_true(
+	    lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_LT, 0), 0x80000000, &answer) && answer);
 	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_LE, 4), 4, &answer) && answer);
 	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_GT, 4), 4, &answer) && !answer);
 	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_GE, 4), 4, &answer) && answer);
