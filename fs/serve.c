@@ -194,11 +194,13 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */
 		return EIO;
 	}
+	error = init_attach(view);
 	/* the table as it is with our own mount in it, before anything is looked up */
-	error = mounts_refresh(view->mounts);
+	if (error == 0)
+		error = mounts_refresh(view->mounts);
 	(void)mounts_device(view->mountpoint, &view->own_dev);
 	if (error != 0)
-		warnc(error, "mount table");
+		warnc(error, "%s", view->mountpoint);
 	else
 		error = loop(view, cmd);
 	fuse_session_unmount(view->session);

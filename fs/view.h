@@ -10,6 +10,7 @@
 #define FS_VIEW_H
 
 #include "common/util.h"
+#include "fs/init.h"
 #include "tworoot/tworoot.h"
 
 #include <stdbool.h>
@@ -68,6 +69,7 @@ struct view {
 	struct coherence *coherence; /* NULL: time-outs */
 	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
 	struct fuse_session *session;
+	struct init init;
 	struct log *log;
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
