@@ -53,6 +53,9 @@ key_timeout(const struct view *view, const struct node_key *key)
 	 * are not told to the others */
 	if (key->kind == NODE_OBJECT && !key->dir && key->device[1] != 0)
 		return 0;
+	/* read without being opened: see ctl.h */
+	if (key->kind == NODE_CTL && __atomic_load_n(&view->data, __ATOMIC_ACQUIRE) == DATA_CACHED)
+		return 0;
 	if (view->coherence == NULL || key->kind != NODE_OBJECT)
 		return view->options.timeout;
 	for (int h = TR_C; h <= TR_R; h++)

@@ -2,6 +2,7 @@
 #include "fs/node_table.h"
 #include "fs/dirfd.h"
 #include "fs/inos.h"
+#include "fs/opened.h"
 #include "fs/stat_hook.h"
 
 #include <string.h>
@@ -94,7 +95,6 @@ node_new(const struct node_key *key)
 	node->key = *key;
 	node->refs = 1;
 	if (!key->dir) {
-		LIST_INIT(&node->handles);
 		node->pin = -1;
 	}
 	return node;
@@ -146,8 +146,11 @@ nodes_new(struct view *view, struct nodes **out)
 static void
 node_free(struct node *node)
 {
-	if (!node->key.dir)
+	if (!node->key.dir) {
 		close_fd(&node->pin);
+		if (node->opened != NULL)
+			opened_discard(node->opened);
+	}
 	free(node->name);
 	free(node);
 }
@@ -341,6 +344,8 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 		if (node->key.dir) {
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
+		} else if (node->opened != NULL) {
+			opened_forget(view, node);
 		}
 		node_free(node);
 		node = parent;

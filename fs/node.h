@@ -54,7 +54,7 @@ struct node {
 	union {
 		struct dirfd *dirfds[2]; /* directories; NULL when not open */
 		struct {
-			LIST_HEAD(, handle) handles; /* open files */
+			struct opened *opened; /* what of it is open; see opened.h */
 			int pin; /* O_PATH descriptor once the name is gone, else -1 */
 		};
 	};

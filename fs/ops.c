@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/ops.h"
 #include "fs/daemon.h"
+#include "fs/data.h"
 
 /* Ask for a capability where the kernel offers it. */
 static bool
@@ -47,6 +48,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	/* A rewritten target depends on where the link is: those are asked for each time. */
 	if (view->options.links == TR_LINKS_ASIS)
 		view->cache_symlinks = want(conn, FUSE_CAP_CACHE_SYMLINKS);
+	data_init(view, conn);
 	daemon_ready(view);
 }
 

@@ -2,6 +2,7 @@
 #include "fs/serve.h"
 #include "fs/coherence.h"
 #include "fs/creds.h"
+#include "fs/ctl.h"
 #include "fs/daemon.h"
 #include "fs/dirfd.h"
 #include "fs/foreign.h"
@@ -9,6 +10,7 @@
 #include "fs/invalidate.h"
 #include "fs/loop.h"
 #include "fs/mounts.h"
+#include "fs/opened.h"
 #include "fs/ops.h"
 #include "fs/thread.h"
 #include "fs/unmount.h"
@@ -55,6 +57,7 @@ follow(void *arg)
 		if (error == ECANCELED)
 			return NULL;
 		dirfds_sweep(view);
+		openeds_sweep(view, false);
 		if (error == ETIMEDOUT)
 			continue;
 		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
@@ -135,6 +138,10 @@ make_parts(struct view *view)
 	if (error == 0)
 		error = foreign_new(&view->foreign);
 	if (error == 0)
+		error = openeds_new(&view->openeds);
+	if (error == 0)
+		error = ctl_shown_new(&view->ctl_shown);
+	if (error == 0)
 		error = nodes_new(view, &view->nodes);
 	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
 		cover_tops(view);
@@ -147,6 +154,8 @@ free_parts(struct view *view)
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
+	openeds_free(view->openeds);
+	ctl_shown_free(view->ctl_shown);
 	foreign_free(view->foreign);
 	mounts_free(view->mounts);
 	inos_free(view->inos);
@@ -194,11 +203,13 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */
 		return EIO;
 	}
+	error = init_attach(view);
 	/* the table as it is with our own mount in it, before anything is looked up */
-	error = mounts_refresh(view->mounts);
+	if (error == 0)
+		error = mounts_refresh(view->mounts);
 	(void)mounts_device(view->mountpoint, &view->own_dev);
 	if (error != 0)
-		warnc(error, "mount table");
+		warnc(error, "%s", view->mountpoint);
 	else
 		error = loop(view, cmd);
 	fuse_session_unmount(view->session);

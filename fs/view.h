@@ -10,18 +10,21 @@
 #define FS_VIEW_H
 
 #include "common/util.h"
+#include "fs/init.h"
 #include "tworoot/tworoot.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct coherence;
+struct ctl_shown;
 struct dirfds;
 struct foreign;
 struct inos;
 struct log;
 struct mounts;
 struct nodes;
+struct openeds;
 struct fuse_session;
 
 enum elf_policy {
@@ -29,6 +32,14 @@ enum elf_policy {
 	ELF_LOG, /* reported */
 	ELF_HIDE, /* treated as absent */
 	ELF_DENY, /* open gives EACCES */
+};
+
+/* How the kernel reaches the data of files: compatfs(8), data=. */
+enum data_mode {
+	DATA_AUTO,
+	DATA_PASSTHROUGH, /* by the backing file */
+	DATA_CACHED, /* by its own pages, without opening anything */
+	DATA_BUFFERED, /* by its own pages, of files that the daemon has open */
 };
 
 struct view_options {
@@ -42,6 +53,7 @@ struct view_options {
 	bool hold; /* a name that was looked up keeps its node, whatever becomes of the object */
 	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
+	enum data_mode data;
 };
 
 /* How often what was asked of the view; `status` shows them. Relaxed atomics. */
@@ -64,13 +76,18 @@ struct view {
 	struct inos *inos;
 	struct dirfds *dirfds;
 	struct nodes *nodes;
+	struct openeds *openeds;
+	struct ctl_shown *ctl_shown;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
 	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
 	struct fuse_session *session;
+	struct init init;
 	struct log *log;
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
+	enum data_mode data; /* what is in use; atomic, never DATA_AUTO once INIT is served */
+	bool data_tried; /* atomic: it is certain */
 	bool cache_symlinks; /* the kernel keeps link targets */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
