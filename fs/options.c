@@ -17,6 +17,8 @@ static const struct choice linkses[] = {
 static const struct choice elfs[] = {
     {"off", ELF_OFF}, {"log", ELF_LOG}, {"hide", ELF_HIDE}, {"deny", ELF_DENY}, {NULL, 0}};
 static const struct choice pseudos[] = {{"empty", 0}, {"pass", 1}, {NULL, 0}};
+static const struct choice transports[] = {{"auto", TRANSPORT_AUTO},
+    {"dev", TRANSPORT_DEV}, {"uring", TRANSPORT_URING}, {NULL, 0}};
 static const struct choice owners[] = {{"real", 0}, {"self", 1}, {NULL, 0}};
 
 enum {
@@ -26,6 +28,7 @@ enum {
 	WORD_ELF,
 	WORD_PSEUDO,
 	WORD_OWNER,
+	WORD_TRANSPORT,
 	WORD_CACHE
 };
 
@@ -46,6 +49,8 @@ static const struct {
 	"the host's /proc, /sys, /dev, …: empty (default) directories, or pass"},
     [WORD_OWNER] = {"owner", owners,
 	"whose everything is: real (default), or self: the user's who mounts the view"},
+    [WORD_TRANSPORT] = {"transport", transports,
+	"how requests come: auto (default), dev: read from /dev/fuse, or uring: by io_uring"},
 };
 
 enum {
@@ -68,6 +73,7 @@ static const struct fuse_opt table[] = {
     WORD("elf", WORD_ELF),
     WORD("pseudo", WORD_PSEUDO),
     WORD("owner", WORD_OWNER),
+    WORD("transport", WORD_TRANSPORT),
     WORD("cache", WORD_CACHE),
     FUSE_OPT_KEY("ro", KEY_RO),
     FUSE_OPT_KEY("--ro", KEY_RO),
@@ -159,6 +165,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	cli->view.rule = (enum tr_rule)values[WORD_RULE];
 	cli->view.links = (enum tr_links)values[WORD_LINKS];
 	cli->view.elf = (enum elf_policy)values[WORD_ELF];
+	cli->view.transport = (enum transport)values[WORD_TRANSPORT];
 	cli->view.pass_pseudo = values[WORD_PSEUDO] != 0;
 	cli->view.own_all = values[WORD_OWNER] != 0;
 	if (cli->root == NULL && (cli->root = strdup("/")) == NULL)
@@ -193,6 +200,7 @@ options_to_json(const struct view_options *options, struct json *j)
 	json_string(j, "links", word_of(linkses, (int)options->links));
 	json_string(j, "elf", word_of(elfs, (int)options->elf));
 	json_string(j, "pseudo", word_of(pseudos, options->pass_pseudo));
+	json_string(j, "transport", word_of(transports, (int)options->transport));
 	json_string(j, "owner", word_of(owners, options->own_all));
 }
 
