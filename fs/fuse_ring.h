@@ -6,37 +6,17 @@
 #ifndef FS_FUSE_RING_H
 #define FS_FUSE_RING_H
 
-#include <stdint.h>
-
-/* The heads of messages, as on /dev/fuse. */
-struct ring_in_header {
-	uint32_t len;
-	uint32_t opcode;
-	uint64_t unique;
-	uint64_t nodeid;
-	uint32_t uid;
-	uint32_t gid;
-	uint32_t pid;
-	uint16_t extensions;
-	uint16_t padding;
-};
-
-struct ring_out_header {
-	uint32_t len;
-	int32_t error; /* 0, or a negated errno value */
-	uint64_t unique;
-};
+#include "fs/fuse_abi.h"
 
 enum {
-	RING_OP_WRITE = 16, /* FUSE_WRITE */
 	RING_HEAD_SIZE = 128, /* room for either head, and for an operation's first argument */
 };
 
 /* A request's or an answer's fixed part; the rest is in the payload. */
 struct ring_message {
 	union {
-		struct ring_in_header in;
-		struct ring_out_header out;
+		struct fuse_in_header in;
+		struct fuse_out_header out;
 		char room[RING_HEAD_SIZE];
 	} head;
 	char argument[RING_HEAD_SIZE]; /* of a request; an answer's is in the payload */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/ops.h"
 #include "fs/daemon.h"
+#include "fs/log.h"
 #include "fs/ring.h"
 
 /* Ask for a capability where the kernel offers it. */
@@ -28,6 +29,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	if (!view->options.rw)
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
 	view->by_rings = view->rings_ready && init_want(view, conn, INIT_OVER_IO_URING);
+	if (!view->by_rings && view->options.transport == TRANSPORT_URING)
+		log_notice(view->log, "transport=uring: the kernel did not offer it, or threads are "
+				      "missing; requests come by /dev/fuse");
 	if (view->by_rings) {
 		/* there is no pipe into a ring */
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;

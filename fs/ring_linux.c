@@ -14,17 +14,11 @@ enum {
 	PAGE = 4096,
 	PAYLOAD = 1 << 20, /* as much as a request can have on other transports, too */
 	COPY = 128 << 10, /* the largest request but for writes: an attribute of 64 KiB */
-	QUEUES_MAX = 4096,
+	QUEUES_MAX = 8192,
 };
 
 #ifdef __SANITIZE_THREAD__
-/* What one thread does before an answer comes before what another does about the request that
- * followed it; the sanitizer does not see that through the kernel. */
-void __tsan_acquire(void *addr);
-void __tsan_release(void *addr);
-#else
-#define __tsan_acquire(addr) ((void)0)
-#define __tsan_release(addr) ((void)0)
+#include <sanitizer/tsan_interface.h>
 #endif
 
 /* A place for one request. Mapped memory: a page with the message, the payload, room for a copy. */
@@ -56,6 +50,28 @@ struct rings {
 
 /* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is tells. */
 static _Thread_local struct ring *mine;
+
+/*
+ * What a thread does before it answers comes before what any other does about a later request. With
+ * read() and write() ThreadSanitizer knows; of rings it has to be told.
+ */
+static void
+order_after(struct rings *rings)
+{
+#ifdef __SANITIZE_THREAD__
+	__tsan_acquire(rings);
+#endif
+	(void)rings;
+}
+
+static void
+order_before(struct rings *rings)
+{
+#ifdef __SANITIZE_THREAD__
+	__tsan_release(rings);
+#endif
+	(void)rings;
+}
 
 /* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the last. */
 static unsigned int
@@ -129,8 +145,6 @@ make_uring(struct io_uring *uring, unsigned int entries)
 	unsigned int flags = IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER |
 			     IORING_SETUP_DEFER_TASKRUN;
 
-	if (getenv("R_FLAGS") != NULL)
-		flags = IORING_SETUP_SQE128 | (unsigned)strtoul(getenv("R_FLAGS"), NULL, 0);
 	return -io_uring_queue_init(entries, uring, flags);
 }
 
@@ -263,8 +277,7 @@ ring_open(struct rings *rings, unsigned int queue, bool absent_too, struct ring 
 		free(ring);
 		return error;
 	}
-	if (!getenv("R_NOPIN"))
-		bind_to(queue);
+	bind_to(queue);
 	error = add_entry(ring, queue);
 	for (unsigned int i = 0; absent_too && i < rings->queues && error == 0; i++)
 		if (!rings->online[i])
@@ -354,7 +367,7 @@ take_request(struct entry *entry, struct fuse_buf *buf)
 		return EPROTO;
 	entry->unique = message->head.in.unique;
 	entry->answered = false;
-	if (message->head.in.opcode == RING_OP_WRITE || len > COPY) {
+	if (message->head.in.opcode == FUSE_WRITE || len > COPY) {
 		/* before the data, which stay where they are; nothing of them is needed for the answer
 		 */
 		start = entry->payload - (len - payload);
@@ -380,7 +393,7 @@ commit_given(struct ring *ring)
 		return;
 	message = entry->message;
 	if (!entry->answered) {
-		message->head.out = (struct ring_out_header){
+		message->head.out = (struct fuse_out_header){
 		    .len = sizeof(message->head.out), .error = -EIO, .unique = entry->unique};
 		message->entry.payload_size = 0;
 	}
@@ -396,7 +409,7 @@ ring_wait(struct ring *ring, struct fuse_buf *buf)
 	int n;
 
 	commit_given(ring);
-	__tsan_release(ring->rings);
+	order_before(ring->rings);
 	n = io_uring_submit_and_wait(&ring->uring, 1);
 	if (n < 0)
 		return -n;
@@ -409,14 +422,14 @@ ring_wait(struct ring *ring, struct fuse_buf *buf)
 		return ECANCELED;
 	if (n < 0)
 		return n == -ENOTCONN || n == -ECANCELED ? ENODEV : -n;
-	__tsan_acquire(ring->rings);
+	order_after(ring->rings);
 	return take_request(entry, buf);
 }
 
 bool
 ring_answer(const struct iovec *iov, int count)
 {
-	const struct ring_out_header *out = iov[0].iov_base;
+	const struct fuse_out_header *out = iov[0].iov_base;
 	struct entry *entry = mine != NULL ? mine->given : NULL;
 	size_t used = 0;
 
