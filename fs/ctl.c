@@ -254,6 +254,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_int(&j, "pid", getpid());
 	json_string(&j, "compat", view->roots.path[TR_C]);
 	json_string(&j, "root", view->roots.path[TR_R]);
+	json_string(&j, "transport", view->by_rings ? "uring" : "dev");
 	json_object_begin(&j, "options");
 	options_to_json(&view->options, &j);
 	json_object_end(&j);

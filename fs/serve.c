@@ -12,6 +12,7 @@
 #include "fs/mounts.h"
 #include "fs/opened.h"
 #include "fs/ops.h"
+#include "fs/ring.h"
 #include "fs/thread.h"
 #include "fs/unmount.h"
 
@@ -177,10 +178,10 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	 * under a name that the mount table does not know. 10 is libfuse's own default.
 	 */
 	if (cmd->singlethread)
-		error = loop_run(view->session, 1, 2);
+		error = loop_run(view, 1, 2);
 	else
 		error = loop_run(
-		    view->session, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		    view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
@@ -219,6 +220,24 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	return error;
 }
 
+/* Before the mount, which cannot be spoken to any more once the kernel expects rings. */
+static errnum
+choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
+{
+	enum transport transport = view->options.transport;
+	const char *why = "not with -s: it needs a thread a processor";
+	errnum error = EINVAL;
+
+	if (transport == TRANSPORT_DEV)
+		return 0;
+	if (!cmd->singlethread)
+		error = rings_new(&view->rings, &why);
+	if (error == 0 || transport == TRANSPORT_AUTO)
+		return 0;
+	warnx("transport=uring: %s", why);
+	return error;
+}
+
 errnum
 serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts *cmd)
 {
@@ -235,7 +254,9 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 	(void)signal(
 	    SIGXFSZ, SIG_IGN); /* a write past a limit is EFBIG for the writer, not our end */
 	creds_init();
-	error = make_parts(view);
+	error = choose_transport(view, cmd);
+	if (error == 0)
+		error = make_parts(view);
 	if (error != 0)
 		warnc(error, "%s", view->mountpoint);
 	if (error == 0) {
@@ -250,6 +271,7 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 	}
 	if (view->session != NULL)
 		fuse_session_destroy(view->session);
+	rings_free(view->rings);
 	free_parts(view);
 	close_fd(&view->ready_fd);
 	return error;

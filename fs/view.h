@@ -25,6 +25,7 @@ struct log;
 struct mounts;
 struct nodes;
 struct openeds;
+struct rings;
 struct fuse_session;
 
 enum elf_policy {
@@ -42,11 +43,19 @@ enum data_mode {
 	DATA_BUFFERED, /* by its own pages, of files that the daemon has open */
 };
 
+/* How requests come. */
+enum transport {
+	TRANSPORT_AUTO,
+	TRANSPORT_DEV, /* read from /dev/fuse */
+	TRANSPORT_URING, /* rings: ring.h */
+};
+
 struct view_options {
 	enum tr_listing listing;
 	enum tr_rule rule;
 	enum tr_links links;
 	enum elf_policy elf;
+	enum transport transport;
 	bool rw;
 	bool pass_pseudo;
 	bool coherent; /* try to hear of changes, and cache without a limit where that works */
@@ -83,6 +92,9 @@ struct view {
 	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
 	struct fuse_session *session;
 	struct init init;
+	struct rings *rings; /* NULL: all comes by the device */
+	bool rings_ready; /* all of them are there: INIT may speak of them */
+	bool by_rings; /* and so it was agreed on */
 	struct log *log;
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
