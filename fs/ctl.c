@@ -7,6 +7,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/options.h"
+#include "fs/snapshot.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -164,6 +165,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_bool(&j, "passthrough", false);
 	json_uint(&j, "inodes", nodes_count(view->nodes));
 	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
+	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
 	json_object_end(&j);
 	json_object_begin(&j, "counters");
 	json_uint(&j, "lookups", counted(&view->counters.lookups));
@@ -173,6 +175,15 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "writes", counted(&view->counters.writes));
 	json_uint(&j, "listings", counted(&view->counters.listings));
 	json_uint(&j, "forgets", counted(&view->counters.forgets));
+	json_uint(&j, "getattrs", counted(&view->counters.getattrs));
+	json_uint(&j, "setattrs", counted(&view->counters.setattrs));
+	json_uint(&j, "readlinks", counted(&view->counters.readlinks));
+	json_uint(&j, "opendirs", counted(&view->counters.opendirs));
+	json_uint(&j, "readdirs", counted(&view->counters.readdirs));
+	json_uint(&j, "makes", counted(&view->counters.makes));
+	json_uint(&j, "removes", counted(&view->counters.removes));
+	json_uint(&j, "renames", counted(&view->counters.renames));
+	json_uint(&j, "xattrs", counted(&view->counters.xattrs));
 	json_uint(&j, "foreign", foreign_count(view->foreign));
 	json_object_end(&j);
 	json_end(&j);

@@ -10,6 +10,7 @@
 #include "fs/loop.h"
 #include "fs/mounts.h"
 #include "fs/ops.h"
+#include "fs/snapshot.h"
 #include "fs/thread.h"
 #include "fs/unmount.h"
 
@@ -23,6 +24,7 @@
 
 enum {
 	DIRFDS_MAX = 128, /* cached directory descriptors */
+	SNAPSHOTS_ROOM = 16 << 20, /* bytes of listings; see snapshot.h */
 	/*
 	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
 	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
@@ -55,6 +57,7 @@ follow(void *arg)
 		if (error == ECANCELED)
 			return NULL;
 		dirfds_sweep(view);
+		nodes_give_back(view->nodes);
 		if (error == ETIMEDOUT)
 			continue;
 		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
@@ -135,6 +138,8 @@ make_parts(struct view *view)
 	if (error == 0)
 		error = foreign_new(&view->foreign);
 	if (error == 0)
+		error = snapshots_new(SNAPSHOTS_ROOM, &view->snapshots);
+	if (error == 0)
 		error = nodes_new(view, &view->nodes);
 	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
 		cover_tops(view);
@@ -147,6 +152,7 @@ free_parts(struct view *view)
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
+	snapshots_free(view->snapshots);
 	foreign_free(view->foreign);
 	mounts_free(view->mounts);
 	inos_free(view->inos);

@@ -22,6 +22,7 @@ struct inos;
 struct log;
 struct mounts;
 struct nodes;
+struct snapshots;
 struct fuse_session;
 
 enum elf_policy {
@@ -53,6 +54,15 @@ struct view_counters {
 	uint64_t writes;
 	uint64_t listings;
 	uint64_t forgets;
+	uint64_t getattrs;
+	uint64_t setattrs;
+	uint64_t readlinks;
+	uint64_t opendirs;
+	uint64_t readdirs;
+	uint64_t makes; /* mknod, mkdir, symlink, link, create */
+	uint64_t removes; /* unlink, rmdir */
+	uint64_t renames;
+	uint64_t xattrs;
 };
 
 struct view {
@@ -64,6 +74,7 @@ struct view {
 	struct inos *inos;
 	struct dirfds *dirfds;
 	struct nodes *nodes;
+	struct snapshots *snapshots;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
 	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
@@ -72,6 +83,7 @@ struct view {
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
 	bool cache_symlinks; /* the kernel keeps link targets */
+	bool no_opendir; /* directories are opened without asking us */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
 
