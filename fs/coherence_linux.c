@@ -24,6 +24,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <time.h>
 
 /* Debian 12's headers know these; older ones need not. */
 #ifndef FAN_REPORT_TARGET_FID
@@ -35,6 +36,8 @@ enum {
 	CACHE_SIZE = 4096,
 	HANDLE_MAX = 32, /* bytes of a handle that is remembered; ext4 has 8, XFS 12, btrfs 20 */
 	BUFFER_SIZE = 256 * 1024,
+	EVENT_SIZE_MAX = 1024, /* a name and four handles, at most */
+	STORM_MS = 2, /* events that come closer than that are read together */
 	EVENTS_MAX = 256, /* before what they have gathered is told to the kernel */
 };
 
@@ -447,18 +450,6 @@ event_at(const char *at, const char *end, struct fanotify_event_metadata *event)
 	return event->event_len >= sizeof(*event) && (ptrdiff_t)event->event_len <= end - at;
 }
 
-/* Whether somebody else than the view itself has changed something. */
-static bool
-has_others(const struct coherence *coherence, const char *at, const char *end)
-{
-	struct fanotify_event_metadata event;
-
-	for (; event_at(at, end, &event); at += event.event_len)
-		if (event.pid != coherence->pid)
-			return true;
-	return false;
-}
-
 static void
 handle_events(struct coherence *coherence, char *at, const char *end)
 {
@@ -476,20 +467,42 @@ handle_events(struct coherence *coherence, char *at, const char *end)
 	invalidate_gathered(&coherence->invalidator);
 }
 
+/* Handle all events that wait. */
 static void
 read_events(struct coherence *coherence, char *buffer)
 {
-	ssize_t len;
+	ssize_t len = BUFFER_SIZE;
 
-	/* on a busy file system this may not run dry before the end */
+	/* with room left for another event, that was all; on a busy file system this may not be so
+	 * before the end */
 	while (!__atomic_load_n(&coherence->stopping, __ATOMIC_RELAXED) &&
-	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
-		/* before anything is looked for: answers that are being made now get no time to
-		 * live */
-		if (has_others(coherence, buffer, buffer + len))
-			__atomic_add_fetch(&coherence->view->changes, 1, __ATOMIC_SEQ_CST);
+	       len > BUFFER_SIZE - EVENT_SIZE_MAX &&
+	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0)
 		handle_events(coherence, buffer, buffer + len);
-	}
+}
+
+static int64_t
+now_ns(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/*
+ * In a storm each event would wake us, at the cost of whoever makes the changes: a little is waited,
+ * for more to come. A change that comes alone is not made to wait. False at the end.
+ */
+static bool
+let_gather(const struct coherence *coherence, int64_t *last)
+{
+	struct pollfd stop = {.fd = coherence->stop[0], .events = POLLIN};
+	int64_t since = now_ns() - *last;
+	bool goes_on = since > STORM_MS * INT64_C(1000000) || poll(&stop, 1, STORM_MS) <= 0;
+
+	*last = now_ns();
+	return goes_on;
 }
 
 static void *
@@ -499,12 +512,15 @@ follow(void *arg)
 	struct pollfd fds[] = {
 	    {.fd = coherence->fd, .events = POLLIN}, {.fd = coherence->stop[0], .events = POLLIN}};
 	cleanup_free char *buffer = malloc(BUFFER_SIZE);
+	int64_t last = 0;
 	int wait = -1;
 
 	while (buffer != NULL) {
 		if (poll(fds, ARRAY_LEN(fds), wait) < 0 && errno != EINTR)
 			break;
 		if (fds[1].revents != 0)
+			break;
+		if (fds[0].revents != 0 && !let_gather(coherence, &last))
 			break;
 		if (fds[0].revents != 0)
 			read_events(coherence, buffer);

@@ -176,6 +176,20 @@ cached(struct view *view, struct node *node, enum tr_half half)
 	return d;
 }
 
+errnum
+dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st)
+{
+	struct dirfd *d = node->key.dir && node->key.kind == NODE_OBJECT
+			      ? cached(view, node, half)
+			      : NULL;
+	errnum error = d == NULL ? ENOENT : 0;
+
+	if (error == 0 && fstat(d->fd, st) != 0)
+		error = last_error();
+	unref(d);
+	return error;
+}
+
 /* Put an open descriptor into the cache as node's; another thread's of the same wins. Takes fd
  * over. */
 static errnum

@@ -127,13 +127,54 @@ directory(struct invalidator *inv, struct node *node, size_t count, const char *
 	gather(inv, node, data);
 }
 
+static size_t
+changed_slot(uint16_t device, uint64_t ino)
+{
+	return (size_t)((ino + ((uint64_t)device << 48)) * UINT64_C(0x9e3779b97f4a7c15) >> 32) %
+	       VIEW_CHANGED_AT;
+}
+
+/* The object (device, ino) has changed: before its node is looked for. */
+static void
+note(struct view *view, uint16_t device, uint64_t ino)
+{
+	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
+
+	__atomic_store_n(
+	    &view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
+}
+
+static void
+note_all(struct view *view)
+{
+	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
+
+	for (size_t i = 0; i < VIEW_CHANGED_AT; i++)
+		__atomic_store_n(&view->changed_at[i], now, __ATOMIC_SEQ_CST);
+}
+
+bool
+key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes)
+{
+	for (int h = TR_C; h <= TR_R; h++) {
+		size_t slot = changed_slot(key->device[h], key->ino[h]);
+
+		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		    __atomic_load_n(&view->changed_at[slot], __ATOMIC_SEQ_CST) > changes)
+			return true;
+	}
+	return false;
+}
+
 void
 invalidate_name(
     struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us)
 {
 	struct node *list[NODES_MAX];
-	size_t count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	size_t count;
 
+	note(inv->view, device, ino);
+	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
 	for (size_t i = 0; i < count; i++)
 		/* its mtime, and a listing that is kept */
 		directory(inv, list[i], count, name, true, by_us);
@@ -148,6 +189,7 @@ invalidate_object(
 	struct node *node;
 	size_t count;
 
+	note(inv->view, device, ino);
 	if (!is_dir) {
 		node = node_find(inv->view, &key);
 		if (node != NULL)
@@ -210,6 +252,7 @@ forget_contents(void *arg, struct node *node)
 void
 invalidate_all(struct invalidator *inv)
 {
+	note_all(inv->view);
 	invalidate_names(inv->view);
 	forget_contents(inv->view, node_of(inv->view, 1)); /* which is in no chain */
 	nodes_each(inv->view, forget_contents, inv->view);

@@ -32,6 +32,18 @@ struct invalidator {
 };
 
 /*
+ * Whether a change of the object with this key was heard of since view_changes() was changes. To be
+ * asked once its node is in the table: a change that is heard of later finds the node.
+ */
+bool key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes);
+
+static inline uint64_t
+view_changes(const struct view *view)
+{
+	return __atomic_load_n(&view->changes, __ATOMIC_SEQ_CST);
+}
+
+/*
  * name in the backing directory (device, ino) was made, removed or replaced. by_us: the view itself
  * did it, and the kernel knows, unless the directory is shown in more than one place.
  */

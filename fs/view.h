@@ -45,6 +45,10 @@ struct view_options {
 	double timeout; /* seconds the kernel may keep what is not covered */
 };
 
+enum {
+	VIEW_CHANGED_AT = 256
+};
+
 /* How often what was asked of the view; `status` shows them. Relaxed atomics. */
 struct view_counters {
 	uint64_t lookups;
@@ -77,7 +81,10 @@ struct view {
 	struct snapshots *snapshots;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
-	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
+	/* goes up with each change below that is heard of, and what it was at the last one of an
+	 * object, by a hash; see coherence.h */
+	uint64_t changes;
+	uint64_t changed_at[VIEW_CHANGED_AT];
 	struct fuse_session *session;
 	struct log *log;
 	struct view_counters counters;
