@@ -260,6 +260,14 @@ def expect_error(number, function, *args, **kw):
     raise AssertionError(f"wanted {os.strerror(number)}, got {value!r}")
 
 
+def hear_signals():
+    """Signals that whoever started the tests ignores (nohup, a job in the background) stay ignored
+    in all that they start, and these tests end programs by signals."""
+    for sig in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        if signal.getsignal(sig) == signal.SIG_IGN:
+            signal.signal(sig, signal.SIG_DFL)
+
+
 def main(tests, timeout=120):
     """Run the functions, print TAP and the plain closing line, exit. Arguments choose by name."""
     if not COMPATFS:
@@ -267,6 +275,7 @@ def main(tests, timeout=120):
     if os.geteuid() != 0:
         print("needs root")
         sys.exit(1 if os.environ.get("CI") else 77)
+    hear_signals()
     chosen = [t for t in tests if not sys.argv[1:] or t.__name__ in sys.argv[1:]]
     failed = skipped = 0
     for i, test in enumerate(chosen, 1):
