@@ -9,6 +9,7 @@
 #include "fs/inos.h"
 #include "fs/opened.h"
 #include "fs/options.h"
+#include "fs/snapshot.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -267,6 +268,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "inodes", nodes_count(view->nodes));
 	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
 	json_uint(&j, "backing_files", openeds_backing_count(view->openeds));
+	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
 	json_object_end(&j);
 	json_string(&j, "data", data_name(data_in_use(view)));
 	json_object_begin(&j, "counters");
@@ -277,6 +279,15 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "writes", counted(&view->counters.writes));
 	json_uint(&j, "listings", counted(&view->counters.listings));
 	json_uint(&j, "forgets", counted(&view->counters.forgets));
+	json_uint(&j, "getattrs", counted(&view->counters.getattrs));
+	json_uint(&j, "setattrs", counted(&view->counters.setattrs));
+	json_uint(&j, "readlinks", counted(&view->counters.readlinks));
+	json_uint(&j, "opendirs", counted(&view->counters.opendirs));
+	json_uint(&j, "readdirs", counted(&view->counters.readdirs));
+	json_uint(&j, "makes", counted(&view->counters.makes));
+	json_uint(&j, "removes", counted(&view->counters.removes));
+	json_uint(&j, "renames", counted(&view->counters.renames));
+	json_uint(&j, "xattrs", counted(&view->counters.xattrs));
 	json_uint(&j, "foreign", foreign_count(view->foreign));
 	json_object_end(&j);
 	json_end(&j);

@@ -128,7 +128,7 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
 	if (entry->layer == TR_BOTH && key.layer == TR_BOTH)
 		node_merge_times(view, &key, &e->attr, &entry->st[TR_R]);
 	e->entry_timeout = name_timeout(view, &parent->key);
-	if (view_changes(view) != changes)
+	if (key_has_changed(view, &key, changes))
 		e->attr_timeout = 0; /* they may have changed since they were read, unheard */
 	return 0;
 }

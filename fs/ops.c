@@ -4,6 +4,7 @@
 #include "fs/data.h"
 #include "fs/log.h"
 #include "fs/ring.h"
+#include "fs/entry.h"
 
 /* Ask for a capability where the kernel offers it. */
 static bool
@@ -54,6 +55,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	 * each costs more. */
 	if (want(conn, FUSE_CAP_READDIRPLUS))
 		conn->want &= ~(unsigned int)FUSE_CAP_READDIRPLUS_AUTO;
+	/* Not even opening a directory, where the kernel can be told of each change in it. */
+	view->no_opendir = (conn->capable & FUSE_CAP_NO_OPENDIR_SUPPORT) != 0 &&
+			   key_timeout(view, &node_of(view, 1)->key) == VIEW_FOREVER;
 	/* ACLs: the backing file system applies the default ones, so the umask must be left to it
 	 * too. */
 	if (want(conn, FUSE_CAP_POSIX_ACL))

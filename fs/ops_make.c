@@ -32,6 +32,7 @@ making_begin(fuse_req_t req, fuse_ino_t parent, const char *name, struct making 
 
 	*m = (struct making){
 	    .req = req, .view = view, .parent = node_of(view, parent), .name = name};
+	count_one(&view->counters.makes);
 	if (!view->options.rw)
 		return EROFS;
 	if (m->parent->key.kind != NODE_OBJECT || ctl_is_name(view, m->parent, name))
@@ -51,6 +52,7 @@ static errnum
 making_made(struct making *m, errnum error)
 {
 	creds_leave(&m->creds);
+	node_touch(m->view, m->parent, m->half);
 	return error != 0 ? error : creds_give(&m->creds, m->fd, m->name);
 }
 
@@ -170,6 +172,7 @@ op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_n
 	if (error == ENOTSUP)
 		error = link_by_name(view, node, m.fd, new_name);
 	creds_leave(&m.creds);
+	node_touch(view, m.parent, m.half);
 	if (error == 0)
 		error = making_entry(&m, &e);
 	pair_put(&m.pair);
@@ -227,6 +230,7 @@ op_create(
 		O_CLOEXEC,
 	    creds_mode(&m.creds, mode & 07777), &fd);
 	creds_leave(&m.creds);
+	node_touch(m.view, m.parent, m.half);
 	if (error == EEXIST && (fi->flags & O_EXCL) == 0 && is_shown(&m))
 		error = ESTALE;
 	if (error == 0) {

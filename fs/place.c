@@ -169,8 +169,10 @@ node_stat(struct view *view, struct node *node, struct stat *st)
 		int fd = view->roots.top.fd[tr_front((enum tr_layer)node->key.layer)];
 
 		error = fstat(fd, st) == 0 ? 0 : last_error();
-	} else {
+	} else if (dirfd_stat(view, node, tr_front((enum tr_layer)node->key.layer), st) != 0) {
 		error = stat_by_name(view, node, st);
+	} else {
+		error = 0;
 	}
 	if (error == ESTALE && node->key.dir) {
 		struct pair pair;

@@ -26,6 +26,7 @@ struct mounts;
 struct nodes;
 struct openeds;
 struct rings;
+struct snapshots;
 struct fuse_session;
 
 enum elf_policy {
@@ -65,6 +66,10 @@ struct view_options {
 	enum data_mode data;
 };
 
+enum {
+	VIEW_CHANGED_AT = 256
+};
+
 /* How often what was asked of the view; `status` shows them. Relaxed atomics. */
 struct view_counters {
 	uint64_t lookups;
@@ -74,6 +79,15 @@ struct view_counters {
 	uint64_t writes;
 	uint64_t listings;
 	uint64_t forgets;
+	uint64_t getattrs;
+	uint64_t setattrs;
+	uint64_t readlinks;
+	uint64_t opendirs;
+	uint64_t readdirs;
+	uint64_t makes; /* mknod, mkdir, symlink, link, create */
+	uint64_t removes; /* unlink, rmdir */
+	uint64_t renames;
+	uint64_t xattrs;
 };
 
 struct view {
@@ -87,9 +101,13 @@ struct view {
 	struct nodes *nodes;
 	struct openeds *openeds;
 	struct ctl_shown *ctl_shown;
+	struct snapshots *snapshots;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
-	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
+	/* goes up with each change below that is heard of, and what it was at the last one of an
+	 * object, by a hash; see coherence.h */
+	uint64_t changes;
+	uint64_t changed_at[VIEW_CHANGED_AT];
 	struct fuse_session *session;
 	struct init init;
 	struct rings *rings; /* NULL: all comes by the device */
@@ -101,6 +119,7 @@ struct view {
 	enum data_mode data; /* what is in use; atomic, never DATA_AUTO once INIT is served */
 	bool data_tried; /* atomic: it is certain */
 	bool cache_symlinks; /* the kernel keeps link targets */
+	bool no_opendir; /* directories are opened without asking us */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
 
