@@ -293,12 +293,14 @@ typedef uint32_t ec_ref;
 struct ec_obj_need {
 	ec_ref file;
 	ec_ref name;
+	uint32_t hash; /* of name, as the file says */
 	uint16_t flags;
 	uint16_t index;
 };
 
 struct ec_obj_def {
 	ec_ref name;
+	uint32_t hash; /* as the file says */
 	uint16_t flags;
 	uint16_t index;
 };

@@ -83,27 +83,19 @@ string_start(const char *bytes, const char *at)
 	return at;
 }
 
+/* The version behind at, "release version 2.36" ("stable" or "development" before it). */
 static void
-glibc_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+glibc_version(
+    struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
 {
-	static const char mark[] = "stable release version ";
-	const char *at = find(bytes, len, mark);
-	const char *start;
-	const char *open;
-	const char *close;
-	size_t n;
+	const char *start = string_start(bytes, at);
+	const char *open = memchr(start, '(', (size_t)(at - start));
+	const char *close = open == NULL ? NULL : memchr(open, ')', (size_t)(at - open));
+	size_t n = 0;
 
-	if (at == NULL) /* a git version says "development release version" */
-		at = find(bytes, len, "release version ");
-	if (at == NULL)
-		return;
-	start = string_start(bytes, at);
-	open = memchr(start, '(', (size_t)(at - start));
-	close = open == NULL ? NULL : memchr(open, ')', (size_t)(at - open));
 	if (close != NULL)
 		p->vendor = arena_strndup(a, open + 1, (size_t)(close - open - 1));
-	at += strncmp(at, mark, sizeof(mark) - 1) == 0 ? sizeof(mark) - 1 : 16;
-	n = 0;
+	at += strlen("release version ");
 	while (at + n < bytes + len && (isdigit((unsigned char)at[n]) || at[n] == '.'))
 		n++;
 	while (n > 0 && at[n - 1] == '.')
@@ -187,8 +179,15 @@ musl_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *
 void
 ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
 {
+	const char *release = NULL;
+
+	/* glibc's words first: they are what is nearly always there, and each search takes time */
+	if (p->kind == EC_LOADER_AUTO || p->kind == EC_LOADER_GLIBC)
+		release = find(bytes, len, "release version ");
 	if (p->kind == EC_LOADER_AUTO) {
-		if (find(bytes, len, "musl libc (") != NULL)
+		if (release != NULL)
+			p->kind = EC_LOADER_GLIBC;
+		else if (find(bytes, len, "musl libc (") != NULL)
 			p->kind = EC_LOADER_MUSL;
 		else if (find(bytes, len, "ld-elf.so.hints") != NULL)
 			p->kind = EC_LOADER_FREEBSD;
@@ -196,8 +195,8 @@ ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct ar
 			p->kind = EC_LOADER_GLIBC;
 	}
 	if (p->kind == EC_LOADER_GLIBC) {
-		if (p->version == 0)
-			glibc_version(p, bytes, len, a);
+		if (p->version == 0 && release != NULL)
+			glibc_version(p, bytes, len, release, a);
 		default_dirs(p, bytes, len, a);
 	} else if (p->kind == EC_LOADER_MUSL && p->version == 0) {
 		musl_version(p, bytes, len, a);
@@ -527,9 +526,14 @@ older_glibc(
 		cleanup_free char *libc = NULL;
 		size_t n;
 
-		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), false, &libc, &n) ==
+		const char *at;
+
+		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), false, &libc, &n) !=
 		    0)
-			glibc_version(p, libc, n, a);
+			continue;
+		at = find(libc, n, "release version ");
+		if (at != NULL)
+			glibc_version(p, libc, n, at, a);
 	}
 	if (p->version == 0 && ec_view_resolve(v, p->path, &real, NULL) == 0) {
 		base = strrchr(real, '/');

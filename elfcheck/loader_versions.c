@@ -30,15 +30,14 @@ find_needed(const struct check *c, const char *file)
 	return NULL;
 }
 
+/* Both the hash and the name have to be the same, as in match_symbol(). */
 static bool
-defines(const struct ec_obj *obj, const char *version)
+defines(const struct ec_obj *obj, const char *version, uint32_t hash)
 {
-	for (uint32_t i = 0; i < obj->ndefs; i++) {
-		const char *name = ec_str(obj, obj->defs[i].name);
-
-		if (name != NULL && strcmp(name, version) == 0)
+	for (uint32_t i = 0; i < obj->ndefs; i++)
+		if (obj->defs[i].hash == hash && obj->defs[i].name != 0 &&
+		    strcmp(ec_str(obj, obj->defs[i].name), version) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -120,22 +119,26 @@ check_one(struct check *c, const struct ec_map *m)
 	const struct ec_obj *obj = m->obj;
 	struct ec_replay *r = c->r;
 	bool relr_named = false;
+	const struct ec_map *library = NULL;
+	ec_ref library_of = 0; /* the file name that it was found for: most follow each other */
 
 	for (uint32_t i = 0; i < obj->nneeds; i++) {
 		const char *file = ec_str(obj, obj->needs[i].file);
 		const char *version = ec_str(obj, obj->needs[i].name);
 		bool weak = (obj->needs[i].flags & EC_VER_FLG_WEAK) != 0;
-		const struct ec_map *library;
 
 		if (file == NULL || version == NULL)
 			continue;
 		relr_named = relr_named || strcmp(version, "GLIBC_ABI_DT_RELR") == 0;
-		library = find_needed(c, file);
+		if (obj->needs[i].file != library_of) {
+			library_of = obj->needs[i].file;
+			library = find_needed(c, file);
+		}
 		if (library == NULL || library->obj == NULL)
 			continue;
 		if (!library->obj->has_verdef)
 			warn(c, m, library, "no version information available");
-		else if (defines(library->obj, version))
+		else if (defines(library->obj, version, obj->needs[i].hash))
 			continue;
 		else if (weak)
 			warn(c, m, library,

@@ -156,10 +156,11 @@ ec_map_add_name(struct ec_replay *r, struct ec_map *m, const char *name)
 bool
 ec_map_answers(const struct ec_map *m, const char *name)
 {
-	if (strcmp(m->name, name) == 0)
+	/* most are paths, asked for by a SONAME: not worth a call */
+	if (m->name[0] == name[0] && strcmp(m->name, name) == 0)
 		return true;
 	for (size_t i = 0; i < m->nnames; i++)
-		if (strcmp(m->names[i], name) == 0)
+		if (m->names[i][0] == name[0] && strcmp(m->names[i], name) == 0)
 			return true;
 	return false;
 }

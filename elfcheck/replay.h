@@ -39,6 +39,8 @@ struct ec_file {
 	errnum read_error;
 	struct ec_obj *obj; /* owned; NULL: read_error */
 	struct ec_obj *forced; /* owned; parsed in the linker's class and byte order */
+	bool suspect_known;
+	bool suspect; /* ec_file_suspect() */
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
@@ -86,7 +88,7 @@ errnum ec_session_dir(struct ec_session *s, const char *path);
 /* The brand of a file that was opened by path, once per session. */
 enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
-bool ec_file_suspect(const struct ec_file *file);
+bool ec_file_suspect(struct ec_file *file);
 /*
  * The object as a linker sees it that does not look at the file's class and byte order but takes
  * its own (musl). Parsed anew only where they differ.
@@ -249,6 +251,7 @@ struct ec_replay {
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
 	bool no_loader; /* there was no program to ask; profile is an empty one */
+	const char *package_note; /* why a package is not known though there is a database, or NULL */
 	const char *fix[4]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 

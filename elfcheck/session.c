@@ -203,11 +203,9 @@ ec_session_dir(struct ec_session *s, const char *path)
 	return p->dir_error;
 }
 
-bool
-ec_file_suspect(const struct ec_file *file)
+static bool
+is_suspect(const struct ec_obj *obj)
 {
-	const struct ec_obj *obj = file->obj;
-
 	if (obj == NULL || !obj->is_elf)
 		return false;
 	if (obj->raw[ECE_OSABI] != EC_OSABI_NONE && obj->raw[ECE_OSABI] != EC_OSABI_GNU)
@@ -223,6 +221,16 @@ ec_file_suspect(const struct ec_file *file)
 		    obj->notes[i].type == EC_NT_GNU_ABI_TAG)
 			return true;
 	return obj->raw_len >= ECE_NIDENT && obj->raw[ECE_ABIVERSION] != 0;
+}
+
+bool
+ec_file_suspect(struct ec_file *file)
+{
+	if (!file->suspect_known) {
+		file->suspect = is_suspect(file->obj);
+		file->suspect_known = true;
+	}
+	return file->suspect;
 }
 
 enum ec_brand
