@@ -70,9 +70,9 @@ fix_env(struct ec_replay *r, struct ec_need *n, const char *dir)
 	const char *rest = without(r, ec_session_env(r->s, "LD_LIBRARY_PATH"), dir);
 
 	if (*rest == '\0')
-		fix(n, arena_printf(r->a,
-			   "start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s",
-			   r->asked));
+		fix(n,
+		    arena_printf(r->a,
+			"start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s", r->asked));
 	else
 		fix(n,
 		    arena_printf(r->a, "drop %s from LD_LIBRARY_PATH:  env LD_LIBRARY_PATH=%s %s",
@@ -239,10 +239,11 @@ fix_bad(struct ec_replay *r, struct ec_need *n)
 	if (f == NULL || n->role == EC_ROLE_AUDITOR)
 		return;
 	if (n->isa) {
-		fix(n, arena_printf(r->a,
-			   "%s was built for a newer processor (x86-64-v2, v3 or v4) than this one: "
-			   "take a build for the baseline x86-64",
-			   source));
+		fix(n,
+		    arena_printf(r->a,
+			"%s was built for a newer processor (x86-64-v2, v3 or v4) than this one: "
+			"take a build for the baseline x86-64",
+			source));
 		return;
 	}
 	if (f->obj != NULL && f->obj->is_elf && f->obj->raw[ECE_OSABI] == EC_OSABI_GNU &&
@@ -336,8 +337,8 @@ fix_left_out(struct ec_replay *r, struct ec_need *n)
 	if (n->role == EC_ROLE_AUDITOR && strncmp(where, "LD_AUDIT", 8) == 0)
 		fix(n, arena_printf(r->a, "take %s out of LD_AUDIT", n->name));
 	else if (n->role == EC_ROLE_AUDITOR)
-		fix(n, arena_printf(r->a, "the program names it itself (%s): only a warning",
-			   where));
+		fix(n,
+		    arena_printf(r->a, "the program names it itself (%s): only a warning", where));
 	else if (n->optional && n->by == NULL && n->status == EC_STATUS_MISSING)
 		fix(n, arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
 }
@@ -348,9 +349,10 @@ fix_proc(struct ec_replay *r, struct ec_need *n)
 {
 	if (!r->no_proc || r->secure)
 		return;
-	fix(n, arena_printf(r->a,
-		   "$ORIGIN has no value without /proc:  mount -t linprocfs linprocfs %s   (FreeBSD)",
-		   in_tree(r, "/proc")));
+	fix(n,
+	    arena_printf(r->a,
+		"$ORIGIN has no value without /proc:  mount -t linprocfs linprocfs %s   (FreeBSD)",
+		in_tree(r, "/proc")));
 }
 
 static void

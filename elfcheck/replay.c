@@ -51,9 +51,8 @@ ec_role_name(enum ec_role role)
 bool
 ec_need_is_fine(const struct ec_need *n)
 {
-	return n->status == EC_STATUS_OK ||
-	       (n->status == EC_STATUS_MISSING && n->role == EC_ROLE_AUXILIARY &&
-		   n->message == NULL);
+	return n->status == EC_STATUS_OK || (n->status == EC_STATUS_MISSING &&
+						n->role == EC_ROLE_AUXILIARY && n->message == NULL);
 }
 
 void
@@ -348,8 +347,8 @@ script_fails(struct ec_replay *r, const char *interpreter, errnum error, const c
 	r->no_loader = true;
 	r->interp = interpreter;
 	r->interp_error = error;
-	r->cannot = arena_printf(r->a, "%s, which its first line names: %s", interpreter,
-	    strerror(error));
+	r->cannot =
+	    arena_printf(r->a, "%s, which its first line names: %s", interpreter, strerror(error));
 	ec_replay_error(r, line);
 }
 
@@ -420,8 +419,8 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 		}
 		if (n == 0)
 			return error;
-		script_fails(out, program, error,
-		    arena_printf(a, "%s: %s", asked, strerror(error)));
+		script_fails(
+		    out, program, error, arena_printf(a, "%s: %s", asked, strerror(error)));
 		return 0;
 	}
 }

@@ -154,7 +154,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->role == EC_ROLE_AUDITOR) {
 		(void)fputs(", an auditor", out);
 	} else if (n->by != NULL) {
-		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of " : n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of "
+			    : n->dlopened             ? ", for dlopen(3) by "
+						      : ", needed by ",
+		    out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
