@@ -163,7 +163,8 @@ def test_background_of_the_command_ends():
 
 
 def test_daemon_killed():
-    p = up("sh", "-c", "echo up; sleep 1000", stderr=subprocess.PIPE)
+    # nothing that would have to be read from the view any more, and be complained of
+    p = up("sh", "-c", "echo up; read x", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     procs = family(p.pid)
     os.kill(daemon_of(p.pid), signal.SIGKILL)
     assert p.wait(30) == 125, p.returncode
