@@ -18,6 +18,15 @@ put(FILE *out, const char *text)
 	cli_put_path(out, text);
 }
 
+/* The same between two texts of our own. */
+static void
+put_in(FILE *out, const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, out);
+	put(out, text);
+	(void)fputs(behind, out);
+}
+
 /* How a file came to be looked at, in words. */
 static const char *
 way(enum ec_via via, const char *where)
@@ -86,7 +95,7 @@ put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bo
 		}
 		(void)fputs("    ", out);
 		put_file(out, r, c->name, c->path);
-		(void)fprintf(out, "  (%s): ", way(c->via, c->where));
+		put_in(out, "  (", way(c->via, c->where), "): ");
 		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
 		if (c->verdict == EC_SKIP && !c->absent)
 			(void)fputs("; passed over", out);
@@ -119,7 +128,11 @@ put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		break;
 	case EC_STATUS_BAD:
 		if (n->version != NULL)
-			(void)fprintf(out, "too old: it has no version %s", n->version);
+			put_in(out, "too old: it has no version ", n->version, "");
+		else if (n->isa)
+			(void)fputs("for a newer processor than this one", out);
+		else if (n->role == EC_ROLE_AUDITOR)
+			(void)fputs("left out", out);
 		else if (f != NULL && f->note != NULL)
 			(void)fprintf(out, "it is %s", f->note);
 		else
@@ -138,8 +151,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 {
 	(void)putc('\n', out);
 	put(out, n->name);
-	if (n->by != NULL) {
-		(void)fputs(n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+	if (n->role == EC_ROLE_AUDITOR) {
+		(void)fputs(", an auditor", out);
+	} else if (n->by != NULL) {
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of " : n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
@@ -152,10 +167,15 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 		put(out, n->message);
 		(void)putc('\n', out);
 	}
+	if (n->mapped != NULL) {
+		(void)fputs("  renamed ", out);
+		put(out, n->mapped);
+		(void)fprintf(out, " by %s\n", n->mapped_by);
+	}
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
 		put_file(out, r, n->picked_name, n->picked);
-		(void)fprintf(out, "\n  through %s\n", way(n->via, n->where));
+		put_in(out, "\n  through ", way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
@@ -169,8 +189,8 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			}
 		}
 		if (n->right[i].package != NULL)
-			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
-			    n->right[i].package);
+			put_in(out, n->right[i].path == NULL ? "package " : "  package ",
+			    n->right[i].package, "");
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
@@ -189,18 +209,24 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 	for (size_t i = 0; i < r->nneeds; i++) {
 		int len = (int)strlen(r->needs[i]->name);
 
-		if (!r->needs[i]->again && r->needs[i]->status == EC_STATUS_OK && len > width &&
+		if (!r->needs[i]->again && ec_need_is_fine(r->needs[i]) && len > width &&
 		    len <= MAX_WIDTH)
 			width = len;
 	}
 	for (size_t i = 0; i < r->nneeds; i++) {
 		const struct ec_need *n = r->needs[i];
 
-		if (n->again || n->status != EC_STATUS_OK)
+		if (n->again || !ec_need_is_fine(n))
 			continue;
-		(void)fprintf(out, "  %-*s  ", width, n->name);
+		put_in(out, "  ", n->name, "  ");
+		for (int pad = width - (int)strlen(n->name); pad > 0; pad--)
+			(void)putc(' ', out);
+		if (n->status != EC_STATUS_OK) {
+			(void)fputs("not there, and need not be (auxiliary filter)\n", out);
+			continue;
+		}
 		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		(void)fprintf(out, "  (%s)\n", way(n->via, n->where));
+		put_in(out, "  (", way(n->via, n->where), ")\n");
 		if (every)
 			put_candidates(out, r, n, true);
 	}
@@ -235,10 +261,30 @@ put_loader(FILE *out, const struct ec_replay *r)
 {
 	const struct ec_profile *p = r->profile;
 
+	if (r->no_loader) {
+		(void)fputs("no interpreter", out);
+		return;
+	}
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
 	    p->version_text == NULL ? "" : p->version_text);
 	(void)fputs(", ", out);
 	put(out, p->path);
+}
+
+/* A script, and who runs it. */
+static void
+put_scripts(FILE *out, const struct ec_replay *r)
+{
+	for (size_t i = 0; i < r->nscripts; i++) {
+		put(out, r->scripts[i].path);
+		(void)fputs(" is a script, run by ", out);
+		put(out, r->scripts[i].interpreter);
+		if (r->scripts[i].argument != NULL) {
+			(void)putc(' ', out);
+			put(out, r->scripts[i].argument);
+		}
+		(void)putc('\n', out);
+	}
 }
 
 void
@@ -249,11 +295,12 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 
 	for (size_t i = 0; i < r->nneeds; i++)
 		if (!r->needs[i]->again) {
-			if (r->needs[i]->status == EC_STATUS_OK)
+			if (ec_need_is_fine(r->needs[i]))
 				fine++;
 			else
 				wrong++;
 		}
+	put_scripts(out, r);
 	put(out, r->program);
 	if (r->is_static) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
@@ -294,7 +341,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 	if (wrong == 0 || verbose > 0)
 		put_fine(out, r, verbose > 0);
 	for (size_t i = 0; i < r->nneeds; i++)
-		if (!r->needs[i]->again && r->needs[i]->status != EC_STATUS_OK)
+		if (!r->needs[i]->again && !ec_need_is_fine(r->needs[i]))
 			put_problem(out, r, r->needs[i], verbose > 0);
 	if (wrong > 0 && fine > 0 && verbose == 0)
 		(void)fprintf(out, "\n%zu other librar%s fine (-v shows %s)\n", fine,
