@@ -46,6 +46,7 @@ preload(struct ec_replay *r, const char *name, const char *where)
 
 	q.n = ec_replay_need(r, name, NULL);
 	q.n->optional = true;
+	q.n->listed = where;
 	m = glibc_map(&q, &why);
 	q.n->map = m;
 	if (m != NULL) {
