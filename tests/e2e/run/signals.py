@@ -102,8 +102,9 @@ def test_forwarded():
         p = up("sh", "-c", f'trap "echo got {name}; exit 9" {name}; echo up; '
                "while :; do sleep 0.05; done")
         os.kill(p.pid, sig)
-        assert p.stdout.read() == f"got {name}\n".encode(), name
-        assert p.wait(30) == 9, name
+        said = p.stdout.read()
+        status = p.wait(30)
+        assert (said, status) == (f"got {name}\n".encode(), 9), (name, said, status)
 
 
 def test_ignored_stays_ignored():
@@ -162,7 +163,8 @@ def test_background_of_the_command_ends():
 
 
 def test_daemon_killed():
-    p = up("sh", "-c", "echo up; sleep 1000", stderr=subprocess.PIPE)
+    # nothing that would have to be read from the view any more, and be complained of
+    p = up("sh", "-c", "echo up; read x", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     procs = family(p.pid)
     os.kill(daemon_of(p.pid), signal.SIGKILL)
     assert p.wait(30) == 125, p.returncode
