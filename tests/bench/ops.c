@@ -19,6 +19,7 @@ static const struct {
 	const char *words;
 } operations[] = {
     {"stat", op_stat, 4, "TOP LIST N THREADS     N random fstatat() of LIST's paths"},
+    {"list", op_list, 1, "DIR                 its entries and the attributes of each"},
     {"missing", op_missing, 5,
 	"TOP SALT N PASSES DIR...  opens N names that are not there in each DIR"},
     {"small", op_small, 2, "TOP LIST           open, read, close each of LIST's paths"},

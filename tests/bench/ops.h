@@ -5,9 +5,9 @@
  *	ops OPERATION ARG...	prints "NANOSECONDS OPERATIONS CHECK"
  *
  * NANOSECONDS is the wall time between clock_start() and clock_stop(), OPERATIONS what it is
- *divided by, and CHECK a sum over what was seen. Every system that shows the same trees must give
- *the same CHECK, so one that answers wrongly cannot look fast. Sums do not depend on the order of a
- *directory.
+ * divided by, and CHECK a sum over what was seen. Every system that shows the same trees must give
+ * the same CHECK, so one that answers wrongly cannot look fast. No sum depends on the order of
+ * directories.
  *
  * An operation that cannot be done ends the program with a message and exit status 1.
  */
@@ -26,7 +26,7 @@ struct result {
 /* Does one operation with the words after its name and fills in the result. */
 typedef void op_fn(char **args, struct result *result);
 
-op_fn op_stat, op_missing; /* ops_meta.c */
+op_fn op_stat, op_list, op_missing; /* ops_meta.c */
 op_fn op_small, op_sequential, op_random, op_mapped, op_write, op_rewrite; /* ops_data.c */
 op_fn op_create, op_unlink; /* ops_names.c */
 op_fn op_run; /* ops_run.c */

@@ -3,10 +3,12 @@
 #include "tests/bench/ops.h"
 #include "tests/lib/rng.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,6 +67,30 @@ op_stat(char **args, struct result *result)
 		result->operations += storms[t].n;
 		result->check += storms[t].sizes;
 	}
+	clock_stop();
+}
+
+/* A directory's entries and the attributes of each. */
+void
+op_list(char **args, struct result *result)
+{
+	const struct dirent *e;
+	struct stat st;
+	DIR *dir;
+
+	clock_start();
+	dir = opendir(args[0]);
+	if (dir == NULL)
+		die(args[0]);
+	while ((e = readdir(dir)) != NULL) {
+		if (e->d_name[0] == '.')
+			continue;
+		if (fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			die(e->d_name);
+		result->operations++;
+		result->check += mix((uint64_t)st.st_size, e->d_name, strlen(e->d_name));
+	}
+	(void)closedir(dir);
 	clock_stop();
 }
 

@@ -21,9 +21,9 @@ SIZES = {"full": FULL, "quick": QUICK, "tiny": TINY}
 TIMEOUTS = {"full": 900, "quick": 120, "tiny": 120}
 IN_NAMESPACE = "COMPATFS_BENCH_NAMESPACE"
 
-ABOUT = """Compare views of the same two trees. native is the merge of both on the disk below, and 1.00; each other system that is
-installed gets a column (apt-get install fuse-overlayfs mergerfs unionfs-fuse bindfs; passthrough_hp is an example of
-libfuse's that must be in PATH)."""
+ABOUT = """Compare views of the same two trees. native is the merge of both on the disk below, and 1.00; each other
+system that is installed gets a column (apt-get install fuse-overlayfs mergerfs unionfs-fuse bindfs; passthrough_hp is
+an example of libfuse's that must be in PATH)."""
 
 
 def options(table):
@@ -39,7 +39,8 @@ def options(table):
     p.add_argument("--repeat", metavar="N", type=positive, help="repetitions (default: 5, --quick: 3)")
     p.add_argument("--json", metavar="FILE", default=BUILD + "/bench.json", help="default: build/bench.json")
     p.add_argument("--svg", metavar="FILE", default=BUILD + "/bench.svg", help="default: build/bench.svg")
-    p.add_argument("--million", action="store_true", help="also a server's memory and descriptors with a million inodes")
+    p.add_argument("--million", action="store_true",
+                   help="also a server's memory and descriptors with a million inodes (--quick: fewer)")
     p.add_argument("--scaling", action="store_true",
                    help="also the cost by number of known inodes and by size of directory")
     p.add_argument("--requests", action="store_true", help="count what the kernel asks each server, by opcode")
@@ -136,8 +137,7 @@ def measured(args, table, progress):
         run.run([w for w in workloads.TABLE if not args.only or w.name in args.only], chosen, repetitions)
         data = {"format": 1, "size": args.size, "repetitions": repetitions, "machine": results.machine(COMPATFS),
                 "systems": [s.name for s in chosen], "rows": results.from_samples(run.samples),
-                "servers": {s.name: dict(zip(("bytes", "descriptors"), run.servers[s.name]))
-                            for s in chosen if s.name in run.servers}, "known": {}}
+                "servers": run.servers, "known": {}}
         if args.million or args.scaling:
             data["known"] = known.measured(trees, client, chosen, args, progress)
         return data

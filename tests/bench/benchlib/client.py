@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Calls of the client program (ops.c)."""
 
+import dataclasses
 import os
 import resource
 import signal
@@ -9,13 +10,17 @@ import subprocess
 from . import systems
 
 
+@dataclasses.dataclass
 class Sample:
     """One measurement, or why there is none."""
 
-    def __init__(self, ns=None, operations=None, check=None, cpu=None, server_cpu=None, error=None):
-        self.ns, self.operations, self.check = ns, operations, check
-        self.cpu, self.server_cpu, self.error = cpu, server_cpu, error
-        self.requests = None
+    ns: float = None
+    operations: int = None
+    check: int = None
+    cpu: float = None
+    server_cpu: float = None
+    requests: dict = None
+    error: str = None
 
 
 class Client:

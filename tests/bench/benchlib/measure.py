@@ -13,7 +13,7 @@ class Measurement:
     def __init__(self, trees, client, counter, progress):
         self.trees, self.client, self.counter, self.progress = trees, client, counter, progress
         self.samples = {}  # row: {system: [Sample of each repetition]}
-        self.servers = {}  # system: (bytes, descriptors) after the workload that looks at everything
+        self.servers = {}  # system: what its server holds after the workload that looks at everything
         self.rng = random.Random(1)
 
     def run(self, workloads, systems, repetitions):
@@ -50,7 +50,7 @@ class Measurement:
                         sample = client_module.Sample(error=str(e).replace(mount.top, ""))
                     rows.append((phase.row, sample))
                 if workload.name == "full-walk" and mount.process is not None:
-                    self.servers[system.name] = (mount.memory(), mount.descriptors())
+                    self.servers[system.name] = {"bytes": mount.memory(), "descriptors": mount.descriptors()}
         except (Failure, OSError) as e:
             rows += [(phase.row, client_module.Sample(error=str(e))) for phase in workload.phases[len(rows):]]
         return rows

@@ -29,9 +29,8 @@ class Table:
     def markdown(self):
         lines = ["| " + " | ".join(self.header) + " |", "| --- |" + " ---: |" * (len(self.header) - 1)]
         for row in self.rows:
-            if len(row) == 1:
-                row = [f"**{row[0]}**"] + [""] * (len(self.header) - 1)
-            lines.append("| " + " | ".join(row) + " |")
+            cells = row if len(row) > 1 else [f"**{row[0]}**"] + [""] * (len(self.header) - 1)
+            lines.append("| " + " | ".join(cells) + " |")
         return "\n".join(lines) + "\n"
 
 
@@ -68,10 +67,11 @@ def ratios(data, what=("ns",)):
 
 def servers(data):
     """Memory and descriptors of each server after the full walk."""
-    table = Table(["after the full walk", *data["servers"]])
-    if data["servers"]:
-        table.rows.append(["server MiB", *(f"{s['bytes'] / 2**20:.1f}" for s in data["servers"].values())])
-        table.rows.append(["server descriptors", *(str(s["descriptors"]) for s in data["servers"].values())])
+    found = {s: data["servers"][s] for s in data["systems"] if s in data["servers"]}
+    table = Table(["after the full walk", *found])
+    if found:
+        table.rows.append(["server MiB", *(f"{s['bytes'] / 2**20:.1f}" for s in found.values())])
+        table.rows.append(["server descriptors", *(str(s["descriptors"]) for s in found.values())])
     return table
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""From samples to numbers, and the JSON that holds them. Everything that is printed is made from this JSON, so a table can
-be made again from the file.
+"""From samples to numbers, and the JSON that holds them. Everything that is printed is made from this JSON, so a table
+can be made again from the file.
 
-    {"format": 1, "size", "repetitions", "machine": {...}, "systems": [name], "rows": [ROW], "servers": {system:
-     {"bytes", "descriptors"}}, "known": {...} (known.py)}
+    {"format": 1, "size", "repetitions", "machine": {...}, "systems": [name], "rows": [ROW],
+     "servers": {system: {"bytes", "descriptors"}}, "known": {...} (known.py)}
     ROW: {"row", "group", "operations", "systems": {system: CELL}}
     CELL: {"ns": [per operation, by repetition], "cpu": [...], "server_cpu": [...], "requests": {opcode: n}} or
           {"error": why}
@@ -23,7 +23,7 @@ NATIVE = "native"
 
 
 def from_samples(samples):
-    """The rows, in the order of the table. A system that once failed, or saw anything else than native, has no times."""
+    """The rows, in the order of the table. A system that once failed, or saw something else than native, has none."""
     rows = []
     for row, group in workloads.row_groups().items():
         if row not in samples:

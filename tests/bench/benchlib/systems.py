@@ -1,34 +1,42 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What is compared: a table of systems, and how one of them is mounted and taken down.
 
-Servers run in the foreground as children of the benchmark, so that their processor time and memory can be read and that none
-outlives it: the kernel sends them SIGTERM when it ends, however it ends. Mounts are private to the benchmark
-(cli.py enters a mount namespace of its own), so no other process is disturbed by them or disturbs them."""
+Servers run in the foreground as children of the benchmark, so that their processor time and memory can be read and
+that none outlives it: the kernel sends them SIGTERM when it ends, however it ends. Mounts are private to the
+benchmark (cli.py enters a mount namespace of its own), so no other process is disturbed by them or disturbs them."""
 
 import ctypes
+import dataclasses
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import time
+import typing
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG = 1
 MNT_DETACH = 2
 MS_BIND = 0x1000
+CPUCLOCK_SCHED = 2  # in a process' clock, as clock_getcpuclockid(3) makes it
 
 
 class Failure(Exception):
     """A system that could not do what was asked; its words."""
 
 
+@dataclasses.dataclass(frozen=True)
 class System:
     """A way to show the trees. command(trees, rw) gives the words that mount it at trees.mnt, in the foreground if
-    it is a server. Without one it is native. only_ro: it has no read-write mode. extra: measured only when named."""
+    it is a server. Without one it is native."""
 
-    def __init__(self, name, program=None, command=None, server=True, only_ro=False, extra=False):
-        self.name, self.program, self.command = name, program, command
-        self.server, self.only_ro, self.extra = server, only_ro, extra
+    name: str
+    program: str = None
+    command: typing.Callable = None
+    server: bool = True
+    only_ro: bool = False  # it has no read-write mode
+    extra: bool = False  # measured only when named
 
     def installed(self):
         return self.program is None or shutil.which(self.program) is not None
@@ -148,7 +156,7 @@ class Mount:
         if self.process is None:
             return 0.0
         try:
-            return time.clock_gettime((~self.process.pid << 3) | 2)  # CPUCLOCK_SCHED of a process, as in clock_getcpuclockid(3)
+            return time.clock_gettime((~self.process.pid << 3) | CPUCLOCK_SCHED)
         except OSError as e:
             raise Failure("the server has ended") from e
 
@@ -166,7 +174,7 @@ class Mount:
         if self.system.command is None:
             return
         deadline = time.monotonic() + 10
-        while LIBC.umount2(self.trees.mnt.encode(), 0) != 0 and ctypes.get_errno() == 16:  # EBUSY
+        while LIBC.umount2(self.trees.mnt.encode(), 0) != 0 and ctypes.get_errno() == errno.EBUSY:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.02)

@@ -3,6 +3,7 @@
 view of both should show, made of hard links. Each system sees the same names, sizes and contents; what is written goes
 to work/, which is emptied between the measurements."""
 
+import dataclasses
 import json
 import os
 import random
@@ -21,32 +22,34 @@ FULL_PARTS = ["/usr/include", "/usr/share/doc", "/usr/share/man", "/usr/share/lo
               "/usr/share/zoneinfo", "/usr/share/vim", "/usr/share/icons", "/usr/lib/python3"]
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Size:
     """How much is built and how often things are done."""
 
-    def __init__(self, parts, small_dirs, big_mib, repo_files, stats, missing, reads, write_mib, names, execs, starts,
-                 compile_folders, inodes, repeat):
-        self.parts = parts
-        self.small_dirs = small_dirs  # of 100 files
-        self.big_mib = big_mib
-        self.repo_files = repo_files
-        self.stats = stats
-        self.missing = missing
-        self.reads = reads
-        self.write_mib = write_mib
-        self.names = names
-        self.execs = execs
-        self.starts = starts
-        self.compile_folders = compile_folders
-        self.inodes = inodes  # known at the most, by --million and --scaling
-        self.repeat = repeat
+    parts: list  # directories of this machine
+    small_dirs: int  # of 100 files
+    big_mib: int
+    repo_files: int
+    stats: int
+    missing: int  # names
+    reads: int
+    write_mib: int
+    names: int  # created and unlinked
+    execs: int
+    starts: int
+    compile_folders: list
+    inodes: int  # known at the most, by --million and --scaling
+    repeat: int
 
 
-FULL = Size(FULL_PARTS, 200, 1024, 10000, 400_000, 4000, 100_000, 256, 8000, 1000, 50,
-            ["common", "tworoot", "elfcheck"], 1_000_000, 5)
-QUICK = Size(SMALL_PARTS, 40, 64, 2000, 40_000, 1000, 20_000, 32, 1500, 100, 10,
-             ["common", "tworoot"], 50_000, 3)
-TINY = Size(SMALL_PARTS[2:], 3, 4, 60, 800, 40, 200, 1, 60, 3, 1, ["common"], 1500, 1)
+FULL = Size(parts=FULL_PARTS, small_dirs=200, big_mib=1024, repo_files=10000, stats=400_000, missing=4000,
+            reads=100_000, write_mib=256, names=8000, execs=1000, starts=50, compile_folders=["common", "tworoot", "elfcheck"],
+            inodes=1_000_000, repeat=5)
+QUICK = Size(parts=SMALL_PARTS, small_dirs=40, big_mib=64, repo_files=2000, stats=40_000, missing=1000, reads=20_000,
+             write_mib=32, names=1500, execs=100, starts=10, compile_folders=["common", "tworoot"],
+             inodes=50_000, repeat=3)
+TINY = Size(parts=SMALL_PARTS[2:], small_dirs=3, big_mib=4, repo_files=60, stats=800, missing=40, reads=200,
+            write_mib=1, names=60, execs=3, starts=1, compile_folders=["common"], inodes=1500, repeat=1)
 
 
 class Trees:

@@ -1,27 +1,35 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What is measured. A workload is a mount and some phases in it; each phase is a row of the table."""
 
+import dataclasses
+import typing
+
 from . import programs, trees as trees_module
 
 NAMES, ALL = 2, 3  # what drop_caches takes: names and attributes; those and file contents
 LIBRARY_PATH = ["usr/lib/python3", "usr/lib", "usr/local/lib", "usr/bin"]
 
 
+@dataclasses.dataclass(frozen=True)
 class Phase:
-    """A row. arguments(trees, top, salt) gives the client's words. drop: what is thrown out of the caches before.
-    passes: how often it is done; the median counts. A cold phase is done once."""
+    """A row. arguments(trees, top, salt) gives the client's words."""
 
-    def __init__(self, row, arguments, drop=None, passes=1, warm_up=False):
-        self.row, self.arguments, self.drop = row, arguments, drop
-        self.passes, self.warm_up = passes, warm_up
+    row: str
+    arguments: typing.Callable
+    drop: int = None  # what is thrown out of the caches before
+    passes: int = 1  # how often it is done; the median counts
+    warm_up: bool = False  # once more before, unmeasured
 
 
+@dataclasses.dataclass(frozen=True)
 class Workload:
-    """rw: on a mount that may be written. devices: its programs have the view as their root, and need /dev."""
-
-    def __init__(self, name, group, about, phases, rw=False, devices=False, environment=None):
-        self.name, self.group, self.about = name, group, about
-        self.phases, self.rw, self.devices, self.environment = phases, rw, devices, environment
+    name: str
+    group: str
+    about: str
+    phases: list
+    rw: bool = False  # on a mount that may be written
+    devices: bool = False  # its programs have the view as their root, and need /dev
+    environment: dict = None
 
 
 def cold_and_warm(row, arguments, drop, passes=3):
@@ -83,17 +91,20 @@ def compile_project(t, top, salt):
 PYTHON = "import json, re, subprocess; print(json.dumps(sorted(re.findall('[a-z]+', 'two roots'))))"
 
 TABLE = [
-    Workload("walk", "names", "find -type f -printf %s over usr/include", cold_and_warm("walk", find("usr/include"), NAMES)),
+    Workload("walk", "names", "find -type f -printf %s over usr/include",
+             cold_and_warm("walk", find("usr/include"), NAMES)),
     Workload("full-walk", "names", "the same over the whole tree", cold_and_warm("full walk", find(""), NAMES)),
     Workload("git-status", "names", "git status of a repository whose files lie in both layers",
              cold_and_warm("git status", git_status, NAMES), environment=programs.GIT_ENVIRONMENT),
     *(Workload(f"stat-{n}", "names", f"random stat(2) of known files by {n} thread{'s' * (n > 1)}",
                warm(f"stat, {n} thread{'s' * (n > 1)}", stat(n))) for n in (1, 2, 8)),
-    Workload("missing", "names", "open(2) of libraries that are not there, in four directories: each name once, then again",
+    Workload("missing", "names", "open(2) of libraries that are not there, in four directories; the same names again",
              [Phase("missing, first", missing(1), drop=NAMES), Phase("missing, again", missing(5), passes=3)]),
     Workload("small", "files", "open, read, close of each small file", cold_and_warm("small files", small, ALL)),
-    Workload("sequential", "files", "read one big file in pieces of 1 MiB", cold_and_warm("sequential", big("sequential"), ALL)),
-    Workload("random", "files", "4 KiB from random places of it", cold_and_warm("random 4 KiB", big("random", lambda s: s.reads), ALL)),
+    Workload("sequential", "files", "read one big file in pieces of 1 MiB",
+             cold_and_warm("sequential", big("sequential"), ALL)),
+    Workload("random", "files", "4 KiB from random places of it",
+             cold_and_warm("random 4 KiB", big("random", lambda s: s.reads), ALL)),
     Workload("mapped", "files", "touch each page of a mapping of it", cold_and_warm("mapped", big("mapped"), ALL)),
     Workload("tar", "files", "tar -c usr | reader", cold_and_warm("tar", tar, ALL, passes=1)),
     Workload("grep", "files", "grep -r over usr", cold_and_warm("grep -r", grep, ALL, passes=1)),
@@ -111,7 +122,8 @@ TABLE = [
              [Phase("create", work("create", lambda s: s.names)),
               Phase("unlink", work("unlink", lambda s: s.names))], rw=True),
     Workload("compile", "writes", "make of this project's own sources, the view as its root",
-             [Phase("compile", compile_project)], rw=True, devices=True, environment={"PATH": "/usr/bin:/bin", "TMPDIR": "/work"}),
+             [Phase("compile", compile_project)], rw=True, devices=True,
+             environment={"PATH": "/usr/bin:/bin", "TMPDIR": "/work"}),
 ]
 
 GROUPS = {"names": "Names and attributes", "files": "Reading files", "programs": "Programs in the view",
