@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Calls of the client program (ops.c)."""
 
+import contextlib
 import dataclasses
 import os
 import resource
@@ -39,12 +40,18 @@ class Client:
             raise systems.Failure(f"longer than {self.timeout} s") from e
         finally:
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.communicate()
+                kill(process)
         if process.returncode != 0:
             raise systems.Failure(systems.last_line(err) or f"ended with {process.returncode}")
         ns, operations, check = map(int, out.split())
         return Sample(ns, operations, check, children_cpu() - cpu)
+
+
+def kill(process):
+    """With its children. One that waits for a server that hangs dies only when the server does: not waited for."""
+    os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=5)
 
 
 def children_cpu():

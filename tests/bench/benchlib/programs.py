@@ -26,6 +26,8 @@ def install(compat, root):
     for top in (compat, root):
         for d in ("etc", "tmp", "usr/bin", "usr/lib", "usr/local/lib", "work" if top == compat else "dev"):
             os.makedirs(f"{top}/{d}", exist_ok=True)
+    with open(compat + "/etc/ld.so.conf", "w", encoding="ascii") as f:
+        f.writelines(d + "\n" for d in glob.glob("/usr/lib/*-linux-gnu*"))
     wanted = [(p, compat) for p in COMPAT_PROGRAMS]
     wanted += [(p, root) for p in ROOT_PROGRAMS + [gcc_says("prog", "cc1"), gcc_says("file", "liblto_plugin.so")]]
     wanted += [(p, root) for p in glob.glob(python_library() + "/lib-dynload/*.so")]

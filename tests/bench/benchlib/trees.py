@@ -77,7 +77,7 @@ class Trees:
         self._overlap()
         subprocess.run(["cp", "-al", self.root, self.merged], check=True)
         subprocess.run(["cp", "-al", "--remove-destination", self.compat + "/.", self.merged], check=True)
-        subprocess.run(["ldconfig", "-r", self.merged], check=False, stderr=subprocess.DEVNULL)
+        subprocess.run(["ldconfig", "-X", "-r", self.merged], check=True)
         shutil.copy2(self.merged + "/etc/ld.so.cache", self.compat + "/etc/ld.so.cache")
         self.clear()
         os.sync()
