@@ -133,13 +133,15 @@ def measured(args, table, progress):
         client = Client(OPS, TIMEOUTS[args.size])
         run = measure.Measurement(trees, client, counter, progress)
         chosen = run.usable(chosen, progress.say)
-        repetitions = args.repeat or size.repeat
-        run.run([w for w in workloads.TABLE if not args.only or w.name in args.only], chosen, repetitions)
-        data = {"format": 1, "size": args.size, "repetitions": repetitions, "machine": results.machine(COMPATFS),
-                "systems": [s.name for s in chosen], "rows": results.from_samples(run.samples),
-                "servers": run.servers, "known": {}}
+        data = {"format": 1, "size": args.size, "machine": results.machine(COMPATFS),
+                "systems": [s.name for s in chosen], "known": {}}
+        for repetition in run.repetitions([w for w in workloads.TABLE if not args.only or w.name in args.only], chosen,
+                                          args.repeat or size.repeat):
+            data |= {"repetitions": repetition, "rows": results.from_samples(run.samples), "servers": run.servers}
+            results.save(data, args.json)  # so that an end by a signal loses one repetition at the most
         if args.million or args.scaling:
             data["known"] = known.measured(trees, client, chosen, args, progress)
+            results.save(data, args.json)
         return data
     finally:
         progress("clearing away")
@@ -175,7 +177,6 @@ def main():
         if args.write_docs:
             args.million = args.scaling = True
         data = measured(args, table, progress)
-        results.save(data, args.json)
     print(report.everything(data, args.cpu), end="")
     if args.targets:
         print("\n" + targets.table(data).text(), end="")

@@ -16,14 +16,16 @@ class Measurement:
         self.servers = {}  # system: what its server holds after the workload that looks at everything
         self.rng = random.Random(1)
 
-    def run(self, workloads, systems, repetitions):
-        for repetition in range(repetitions):
+    def repetitions(self, workloads, systems, count):
+        """Does them, and yields the number of those that are done after each."""
+        for repetition in range(count):
             for workload in workloads:
                 for system in self.rng.sample(systems, len(systems)):
-                    self.progress(f"{repetition + 1}/{repetitions} {workload.name}: {system.name}")
+                    self.progress(f"{repetition + 1}/{count} {workload.name}: {system.name}")
                     salt = f"{repetition}-{system.name}".replace(":", "-")
                     for row, sample in self._visit(workload, system, salt):
                         self.samples.setdefault(row, {}).setdefault(system.name, []).append(sample)
+            yield repetition + 1
 
     def usable(self, systems, say):
         """Those that can be mounted; of the others it is said why not."""
