@@ -77,15 +77,17 @@ op_list(char **args, struct result *result)
 	const struct dirent *e;
 	struct stat st;
 	DIR *dir;
+	int fd;
 
 	clock_start();
-	dir = opendir(args[0]);
+	fd = open(args[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = fd >= 0 ? fdopendir(fd) : NULL;
 	if (dir == NULL)
 		die(args[0]);
 	while ((e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
-		if (fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		if (fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 			die(e->d_name);
 		result->operations++;
 		result->check += mix((uint64_t)st.st_size, e->d_name, strlen(e->d_name));

@@ -7,13 +7,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static void
-enter(const char *dir)
-{
-	if (chdir(dir) != 0)
-		die(dir);
-}
-
 /* What is really there afterwards. */
 static uint64_t
 entries_here(void)
@@ -30,39 +23,47 @@ entries_here(void)
 	return n;
 }
 
-void
-op_create(char **args, struct result *result)
+static void
+make_one(const char *name)
+{
+	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+
+	if (fd < 0 || close(fd) != 0)
+		die(name);
+}
+
+static void
+remove_one(const char *name)
+{
+	if (unlink(name) != 0)
+		die(name);
+}
+
+static void
+for_each_name(char **args, struct result *result, void (*one)(const char *name))
 {
 	char name[32];
 
-	enter(args[0]);
+	if (chdir(args[0]) != 0)
+		die(args[0]);
 	result->operations = number(args[1]);
 	clock_start();
 	for (uint64_t i = 0; i < result->operations; i++) {
-		int fd;
-
 		(void)snprintf(name, sizeof(name), "new%u", (unsigned)i);
-		fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-		if (fd < 0 || close(fd) != 0)
-			die(name);
+		one(name);
 	}
 	clock_stop();
 	result->check = entries_here();
 }
 
 void
+op_create(char **args, struct result *result)
+{
+	for_each_name(args, result, make_one);
+}
+
+void
 op_unlink(char **args, struct result *result)
 {
-	char name[32];
-
-	enter(args[0]);
-	result->operations = number(args[1]);
-	clock_start();
-	for (uint64_t i = 0; i < result->operations; i++) {
-		(void)snprintf(name, sizeof(name), "new%u", (unsigned)i);
-		if (unlink(name) != 0)
-			die(name);
-	}
-	clock_stop();
-	result->check = entries_here();
+	for_each_name(args, result, remove_one);
 }

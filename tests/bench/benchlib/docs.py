@@ -20,7 +20,7 @@ def page(data):
     table, notes = report.ratios(data)
     parts = [f"{data['size'].capitalize()} size, {data['repetitions']} repetitions, {machine['date']}; Linux "
              f"{machine['kernel']}, {machine['processors']} processors, {machine['memory_mib'] // 1024} GiB; load "
-             f"of the last 15 minutes at the end {machine['load']}; {machine['compatfs']}.\n", table.markdown()]
+             f"of the 15 minutes before {machine['load']}; {machine['compatfs']}.\n", table.markdown()]
     parts += [f"Failed: {n}.\n" for n in notes]
     parts += [t.markdown() for t in (report.servers(data), *report.known(data)) if t.rows]
     parts += ["## Targets\n", targets.table(data).markdown()]

@@ -43,8 +43,8 @@ class Size:
 
 
 FULL = Size(parts=FULL_PARTS, small_dirs=200, big_mib=1024, repo_files=10000, stats=400_000, missing=4000,
-            reads=100_000, write_mib=256, names=8000, execs=1000, starts=50, compile_folders=["common", "tworoot", "elfcheck"],
-            inodes=1_000_000, repeat=5)
+            reads=100_000, write_mib=256, names=8000, execs=1000, starts=50,
+            compile_folders=["common", "tworoot", "elfcheck"], inodes=1_000_000, repeat=5)
 QUICK = Size(parts=SMALL_PARTS, small_dirs=40, big_mib=64, repo_files=2000, stats=40_000, missing=1000, reads=20_000,
              write_mib=32, names=1500, execs=100, starts=10, compile_folders=["common", "tworoot"],
              inodes=50_000, repeat=3)
