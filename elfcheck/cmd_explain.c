@@ -307,32 +307,43 @@ explain_line(struct explain *x, const char *program)
 	return CLI_FINE;
 }
 
-static bool
+/* A login shell's message starts with a dash ("-bash: …"), which is no option. */
+static void
+drop_dashes(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (argv[i][0] == '-' && strstr(argv[i], ": ") != NULL)
+			while (argv[i][0] == '-')
+				argv[i]++;
+}
+
+/* NULL: taken; else what the option's value has to be, in words ("": there is no such option). */
+static const char *
 take_option(struct explain *x, int option, const char *arg)
 {
 	switch (option) {
 	case 'c':
 		x->compat = arg;
-		return true;
+		return NULL;
 	case 'r':
 		x->root = arg;
-		return true;
+		return NULL;
 	case 'E':
 		if (strchr(arg, '=') == NULL || x->nenv == MAX_ENV)
-			return false;
+			return "NAME=VALUE, and no more than 64 of them";
 		x->env[x->nenv++] = arg;
-		return true;
+		return NULL;
 	case OPT_JSON:
 		x->json = true;
-		return true;
+		return NULL;
 	case OPT_CWD:
 		x->cwd = arg;
-		return *arg == '/';
+		return *arg == '/' ? NULL : "an absolute path";
 	case OPT_LINKS:
 		x->form = strcmp(arg, "kernel") == 0 ? TR_KERNEL : TR_VIEW;
-		return x->form == TR_KERNEL || strcmp(arg, "view") == 0;
+		return x->form == TR_KERNEL || strcmp(arg, "view") == 0 ? NULL : "view or kernel";
 	default:
-		return false;
+		return "";
 	}
 }
 
@@ -346,9 +357,15 @@ run(int argc, char **argv)
 	errnum error;
 
 	optind = 1;
-	while ((option = getopt_long(argc, argv, "c:r:E:", long_options, NULL)) != -1)
-		if (!take_option(&x, option, optarg))
-			return cli_usage(&cmd_explain);
+	drop_dashes(argc, argv);
+	while ((option = getopt_long(argc, argv, "c:r:E:", long_options, NULL)) != -1) {
+		const char *want = take_option(&x, option, optarg);
+
+		if (want != NULL)
+			return *want == '\0'
+				   ? cli_usage(&cmd_explain)
+				   : cli_bad_value(long_options, option, optarg, want);
+	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);
 	error = tr_roots_open(&x.roots, x.compat, x.root == NULL ? "/" : x.root, &bad);

@@ -116,6 +116,32 @@ set_hwcaps(struct why *w, char *text)
 	return true;
 }
 
+/* What the value of an option has to be, in words. */
+static const char *
+wanted(int option)
+{
+	switch (option) {
+	case 'E':
+		return "NAME=VALUE, and no more than 256 of them";
+	case OPT_DLOPEN:
+		return "no more than 256 names";
+	case OPT_LOADER:
+		return "auto, glibc, musl or freebsd, and :VERSION behind the last three";
+	case OPT_RULE:
+		return "altroot or legacy";
+	case OPT_LINKS:
+		return "view or kernel";
+	case OPT_CWD:
+		return "an absolute path";
+	case OPT_HWCAPS:
+		return "no more than 256 names with colons between";
+	case OPT_KERNEL:
+		return "a version such as 5.15.0";
+	default:
+		return "another value";
+	}
+}
+
 /* One option; false: it is wrong, and a message was printed. */
 static bool
 take_option(struct why *w, int option, char *arg)
@@ -174,7 +200,7 @@ take_option(struct why *w, int option, char *arg)
 		return false;
 	}
 	if (!good)
-		cli_warnx("%s: no such value for this option", arg);
+		(void)cli_bad_value(long_options, option, arg, wanted(option));
 	return good;
 }
 

@@ -8,9 +8,9 @@
  */
 #include "elfcheck/elf_read.h"
 
+#include "elfcheck/slurp.h"
+
 #include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 enum {
 	MAX_SECTIONS_SEARCHED = 4096
@@ -21,6 +21,7 @@ static size_t
 read_at(struct ec_reader *r, uint64_t off, uint8_t *buf, size_t len)
 {
 	size_t got = 0;
+	errnum error;
 
 	if (r->fd < 0) {
 		if (off >= r->mem_len)
@@ -31,21 +32,11 @@ read_at(struct ec_reader *r, uint64_t off, uint8_t *buf, size_t len)
 		memcpy(buf, r->mem + off, got);
 		return got;
 	}
-	if (off > INT64_MAX - len)
+	if (off > INT64_MAX - len) /* where no file goes */
 		return 0;
-	while (got < len) {
-		ssize_t n = pread(r->fd, buf + got, len - got, (off_t)(off + got));
-
-		if (n > 0) {
-			got += (size_t)n;
-		} else if (n == 0) {
-			break;
-		} else if (errno != EINTR) {
-			if (r->error == 0)
-				r->error = last_error();
-			break;
-		}
-	}
+	error = slurp_at(r->fd, off, buf, len, &got);
+	if (error != 0 && r->error == 0)
+		r->error = error;
 	return got;
 }
 

@@ -154,6 +154,8 @@ fix_install(struct ec_replay *r, struct ec_need *n)
 	}
 	if (n->nright > 0)
 		return;
+	if (r->package_note != NULL)
+		fix(n, r->package_note);
 	if (ec_session_dir(r->s, "/var/lib/dpkg") == 0)
 		fix(n, arena_printf(r->a, "find and install its package:  %sapt-file search %s", in,
 			   soname));

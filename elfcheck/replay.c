@@ -35,6 +35,19 @@ ec_status_name(enum ec_status status)
 	return (size_t)status < ARRAY_LEN(names) ? names[status] : "bad";
 }
 
+const char *
+ec_role_name(enum ec_role role)
+{
+	static const char *const names[] = {
+	    [EC_ROLE_NEEDED] = NULL,
+	    [EC_ROLE_FILTER] = "filter",
+	    [EC_ROLE_AUXILIARY] = "auxiliary",
+	    [EC_ROLE_AUDITOR] = "auditor",
+	};
+
+	return (size_t)role < ARRAY_LEN(names) ? names[role] : NULL;
+}
+
 void
 ec_replay_error(struct ec_replay *r, const char *line)
 {
@@ -105,6 +118,7 @@ mark_repeats(struct ec_replay *r)
 			r->needs[i]->again = r->needs[k]->map == r->needs[i]->map &&
 					     (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
 					     r->needs[k]->optional == r->needs[i]->optional &&
+					     r->needs[k]->audit == r->needs[i]->audit &&
 					     strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
 }
 
@@ -134,10 +148,11 @@ ec_map_add_name(struct ec_replay *r, struct ec_map *m, const char *name)
 bool
 ec_map_answers(const struct ec_map *m, const char *name)
 {
-	if (strcmp(m->name, name) == 0)
+	/* most are paths, asked for by a SONAME: not worth a call */
+	if (m->name[0] == name[0] && strcmp(m->name, name) == 0)
 		return true;
 	for (size_t i = 0; i < m->nnames; i++)
-		if (strcmp(m->names[i], name) == 0)
+		if (m->names[i][0] == name[0] && strcmp(m->names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -221,6 +236,9 @@ wants_origin(const struct ec_replay *r, const struct ec_obj *obj)
 			return true;
 	for (uint32_t i = 0; i < obj->nneeded; i++)
 		if (strchr(ec_str(obj, obj->needed[i]), '$') != NULL)
+			return true;
+	for (uint32_t i = 0; i < obj->nextras; i++)
+		if (strchr(ec_str(obj, obj->extras[i].name), '$') != NULL)
 			return true;
 	return false;
 }

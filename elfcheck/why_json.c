@@ -106,6 +106,10 @@ put_need(FILE *out, const struct ec_need *n)
 	json_string(&j, "via", ec_via_name(n->via));
 	if (n->where != NULL)
 		json_string(&j, "where", n->where);
+	if (n->role != EC_ROLE_NEEDED)
+		json_string(&j, "role", ec_role_name(n->role));
+	if (n->audit)
+		json_bool(&j, "audit", true);
 	json_string(&j, "status", ec_status_name(n->status));
 	json_string(&j, "message", n->message);
 	if (found && n->map != NULL && strcmp(n->map->shown, n->picked_name) != 0)

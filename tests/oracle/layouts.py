@@ -22,6 +22,7 @@ class Layout:
         self.cwd = "/"
         self.proc = True
         self.secure = False
+        self.filters = False  # the link map is in another order than that of loading then
 
 
 def bad_kinds(musl):
@@ -104,6 +105,10 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     # where most libraries are, so that many programs start
     home = rng.choice(base["default_dirs"])
     versions = rng.random() < 0.25
+    filters = rng.random() < 0.2
+    # (filters of auditors end in ld.so's own assertions)
+    audits = not filters and rng.random() < 0.15
+    levels = rng.random() < 0.1
     notdir = rng.random() < 0.3
 
     def needs(most):
@@ -135,8 +140,30 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
         elif roll < 0.67:
             keys[rng.choice(["rpath", "runpath"])] = ""
 
+    def extras(keys, least):
+        """Filtees: only of higher names than one's own, since the real linker goes round in circles."""
+        out = []
+        for _ in range(rng.choice([0, 0, 1, 1, 2])):
+            name = rng.choice((names[least + 1:] or ["libNone.so"]) + ["libNone.so"])
+            roll = rng.random()
+            if roll < 0.08:
+                name = rng.choice(dirs) + "/" + name
+            elif roll < 0.14:
+                name = "$ORIGIN/" + name
+            out.append((rng.choice([w.DT_AUXILIARY, w.DT_AUXILIARY, w.DT_FILTER]), name,
+                        rng.randint(0, len(keys["needed"]))))
+        if out:
+            lay.filters = True
+            keys["extras"] = out
+
     def library(name):
         keys = {"needed": needs(3)}
+        if filters and rng.random() < 0.5:
+            extras(keys, names.index(name) if name in names else 0)
+        if levels and rng.random() < 0.5:
+            keys["isa"] = rng.choice([0, 1, 3, 7, 8, 15, 16, 32, 1 << 31])
+        if audits and base["auditors"] and rng.random() < 0.6:
+            keys["auditor"] = True
         paths(keys)
         roll = rng.random()
         if roll < 0.8:
@@ -194,6 +221,17 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     paths(keys)
     if rng.random() < 0.1:
         keys["flags_1"] = w.NODEFLIB
+    if filters and rng.random() < 0.3:
+        extras(keys, 0)
+    if levels and rng.random() < 0.2:
+        keys["isa"] = rng.choice([1, 3, 15, 16])
+    auditors = [rng.choice(names + [rng.choice(dirs) + "/" + rng.choice(names), "", "libNone.so"])
+                for _ in range(3)] if audits else []
+    if audits and rng.random() < 0.3 and not musl:
+        keys["extras"] = keys.get("extras", []) + [
+            (rng.choice([w.DT_AUDIT, w.DT_DEPAUDIT]), rng.choice([":".join(auditors[:2]), auditors[0]]), 0)]
+    if audits and rng.random() < 0.8:
+        lay.env["LD_AUDIT"] = rng.choice([":".join(auditors), auditors[2]])
     if versions and rng.random() < 0.5:
         plain = [n for n in keys["needed"] if "/" not in n and n.startswith("lib")]
         if plain:

@@ -141,16 +141,6 @@ class Case(unittest.TestCase):
         _, needs = self.why("/bin/app", status=1)
         self.assertEqual(needs["libgone.so.1"]["right"][0]["package"], "libgone1")
 
-    def test_package_by_rpm(self):
-        self.program(needed=["libgone.so.1"])
-        os.makedirs(self.c + "/var/lib/rpm")
-        rpm = self.put("tools", "/rpm", '#!/bin/sh\n[ "$1 $2 $3" = "--dbpath %s/var/lib/rpm --whatprovides" ] '
-                       '&& [ "$4" = "libgone.so.1()(64bit)" ] && echo gone-libs\n' % self.c)
-        os.chmod(rpm, 0o755)
-        p = self.run_it("why", "--json", "-c", self.c, "-r", self.r, "/bin/app",
-                        env=dict(os.environ, PATH=os.path.dirname(rpm) + ":" + os.environ["PATH"]))
-        self.assertIn(b'"package": "gone-libs"', p.stdout)
-
     def test_explain_without_the_program(self):
         self.program("/bin/sh", needed=[])
         self.put("r", "/usr/local/lib/libfoo.so.1", w.build(e_ident=w.ident(osabi=9)))

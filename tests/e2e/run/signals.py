@@ -16,6 +16,9 @@ import termios
 import time
 import traceback
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../lib"))
+from view import hear_signals  # noqa: E402
+
 COMPATRUN = os.environ["COMPATRUN"]
 work = tempfile.mkdtemp(prefix="compatrun-test.")
 compat = os.path.join(work, "compat")
@@ -333,6 +336,7 @@ def test_hangup():
 def main():
     tests = [(n, f) for n, f in sorted(globals().items()) if n.startswith("test_")]
     wanted = sys.argv[1:]
+    hear_signals()
     failed = 0
     if wanted:
         tests = [(n, f) for n, f in tests if n in wanted]
