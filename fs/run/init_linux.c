@@ -126,6 +126,8 @@ init_main(struct run_ctx *ctx)
 	(void)sigemptyset(&chld);
 	(void)sigaddset(&chld, SIGCHLD);
 	sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
+	/* Before the command can have done anything: from here on signals are the command's. */
+	ctl_send(ctx->ctl, CTL_READY, 0);
 	command = sigfd < 0 ? -1 : fork();
 	if (command == 0)
 		exec_command(ctx);
@@ -133,7 +135,6 @@ init_main(struct run_ctx *ctx)
 		say_err(last_error(), "start of the command");
 	} else {
 		release_stdio();
-		ctl_send(ctx->ctl, CTL_READY, 0);
 		status = watch(ctx, sigfd, command);
 	}
 	ctl_send(ctx->ctl, CTL_STATUS, status);

@@ -162,42 +162,6 @@ pass_log(struct supervisor *sup)
 	return true;
 }
 
-static void
-on_signal(struct supervisor *sup)
-{
-	struct signalfd_siginfo info;
-
-	if (read(sup->sigfd, &info, sizeof(info)) != (ssize_t)sizeof(info))
-		return;
-	if (info.ssi_signo == SIGCHLD) {
-		if (waitpid(sup->daemon, &sup->daemon_status, WNOHANG) == sup->daemon)
-			sup->daemon_ended = true;
-		return;
-	}
-	/*
-	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But
-	 * a hang-up it tells the session's leader only, and that may be us.
-	 */
-	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
-		return;
-	if (sup->have_status) {
-		/* The command has ended already: whoever cannot wait for the rest hurries it. */
-		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
-		    info.ssi_signo == SIGHUP) {
-			sup->daemon_ended_by_us = true;
-			(void)kill(sup->daemon, SIGTERM);
-		}
-	} else if (sup->ready) {
-		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
-	} else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
-		   info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
-		/* Not started yet: closing the socket ends init. */
-		sup->have_status = true;
-		sup->status = (int)info.ssi_signo;
-		close_fd(&sup->ctl);
-	}
-}
-
 /* Take what init says; false when there is nothing more for now. */
 static bool
 on_ctl(struct supervisor *sup)
@@ -224,6 +188,45 @@ on_ctl(struct supervisor *sup)
 		break;
 	}
 	return true;
+}
+
+static void
+on_signal(struct supervisor *sup)
+{
+	struct signalfd_siginfo info;
+
+	if (read(sup->sigfd, &info, sizeof(info)) != (ssize_t)sizeof(info))
+		return;
+	if (info.ssi_signo == SIGCHLD) {
+		if (waitpid(sup->daemon, &sup->daemon_status, WNOHANG) == sup->daemon)
+			sup->daemon_ended = true;
+		return;
+	}
+	/*
+	 * si_code above 0: from the kernel, that is, the terminal, which told the command, too. But
+	 * a hang-up it tells the session's leader only, and that may be us.
+	 */
+	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
+		return;
+	/* What init said before the signal came counts first: the command may be running. */
+	while (on_ctl(sup))
+		;
+	if (sup->have_status) {
+		/* The command has ended already: whoever cannot wait for the rest hurries it. */
+		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		    info.ssi_signo == SIGHUP) {
+			sup->daemon_ended_by_us = true;
+			(void)kill(sup->daemon, SIGTERM);
+		}
+	} else if (sup->ready) {
+		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
+	} else if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
+		   info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT) {
+		/* Not started yet: closing the socket ends init. */
+		sup->have_status = true;
+		sup->status = (int)info.ssi_signo;
+		close_fd(&sup->ctl);
+	}
 }
 
 /* Look after both until init and the daemon have ended. */

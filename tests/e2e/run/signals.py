@@ -102,8 +102,9 @@ def test_forwarded():
         p = up("sh", "-c", f'trap "echo got {name}; exit 9" {name}; echo up; '
                "while :; do sleep 0.05; done")
         os.kill(p.pid, sig)
-        assert p.stdout.read() == f"got {name}\n".encode(), name
-        assert p.wait(30) == 9, name
+        said = p.stdout.read()
+        status = p.wait(30)
+        assert (said, status) == (f"got {name}\n".encode(), 9), (name, said, status)
 
 
 def test_ignored_stays_ignored():
