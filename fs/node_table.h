@@ -39,7 +39,7 @@ struct nodes {
 	struct half_chain halves[2][HALF_BUCKETS];
 	struct node *top;
 	uint64_t count;
-	uint64_t peak; /* of nodes_give_back()'s caller */
+	uint64_t peak; /* the most there were since memory was given back */
 };
 
 /* Where a node's first name is: behind it, in the same block. */
