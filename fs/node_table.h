@@ -12,7 +12,7 @@ enum {
 	FIRST_BUCKETS = 64,
 	HALF_BUCKETS = 16384,
 	HALF_LOCKS = 64,
-	GIVE_BACK_MIN = 50000 /* nodes that are gone before their memory is worth the work */
+	GIVE_BACK_MIN = 20000 /* nodes that are gone before their memory is worth the work */
 };
 
 LIST_HEAD(node_chain, node);
