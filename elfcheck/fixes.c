@@ -125,14 +125,7 @@ fix_way(struct ec_replay *r, struct ec_need *n)
 				   "%s/etc/ld-musl-x86_64.path",
 				   dir, strcmp(tree(r), "/") == 0 ? "" : tree(r)));
 		break;
-	case EC_VIA_PRELOAD:
-		if (n->role == EC_ROLE_AUDITOR)
-			break; /* fix_left_out() has it */
-		fix(n, n->where != NULL && strstr(n->where, "/etc/ld.so.preload") != NULL
-			   ? arena_printf(r->a, "take %s out of %s", n->name,
-				 in_tree(r, "/etc/ld.so.preload"))
-			   : arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
-		break;
+	case EC_VIA_PRELOAD: /* fix_left_out() has it */
 	case EC_VIA_NONE:
 	case EC_VIA_LOADED:
 	case EC_VIA_DIRECT:
@@ -332,15 +325,14 @@ fix_links(struct ec_replay *r, struct ec_need *n)
 static void
 fix_left_out(struct ec_replay *r, struct ec_need *n)
 {
-	const char *where = n->where == NULL ? "" : n->where;
-
-	if (n->role == EC_ROLE_AUDITOR && strncmp(where, "LD_AUDIT", 8) == 0)
-		fix(n, arena_printf(r->a, "take %s out of LD_AUDIT", n->name));
-	else if (n->role == EC_ROLE_AUDITOR)
-		fix(n,
-		    arena_printf(r->a, "the program names it itself (%s): only a warning", where));
-	else if (n->optional && n->by == NULL && n->status == EC_STATUS_MISSING)
-		fix(n, arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
+	if (n->listed == NULL)
+		return;
+	if (n->role == EC_ROLE_AUDITOR && strncmp(n->listed, "DT_", 3) == 0)
+		fix(n, arena_printf(r->a, "the program names it itself (%s), and starts without it",
+			   n->listed));
+	else
+		fix(n, arena_printf(r->a, "take %s out of %s", n->name,
+			   n->listed[0] == '/' ? in_tree(r, n->listed) : n->listed));
 }
 
 /* $ORIGIN of a program is read from /proc. */

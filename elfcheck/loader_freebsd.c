@@ -240,6 +240,7 @@ load(const struct rtld *t, const char *asked, struct ec_map *by, bool dlopened)
 	const char *name;
 
 	n->dlopened = dlopened;
+	n->listed = by == NULL ? "LD_PRELOAD" : NULL;
 	n->map = loaded(r, n);
 	if (n->map != NULL) {
 		n->via = EC_VIA_LOADED;

@@ -73,6 +73,7 @@ load_auditor(struct ec_replay *r, const char *name, const char *where)
 	q.n->role = EC_ROLE_AUDITOR;
 	q.n->audit = true;
 	q.n->optional = true;
+	q.n->listed = where;
 	words = complaint(r, &q);
 	q.n->where =
 	    q.n->where == NULL ? where : arena_printf(r->a, "%s, found by %s", where, q.n->where);

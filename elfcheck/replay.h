@@ -214,6 +214,7 @@ struct ec_need {
 	struct ec_candidate *candidates;
 	size_t ncandidates;
 	size_t cap;
+	const char *listed; /* a preload, an auditor: what names it ("LD_PRELOAD", …) */
 	const char *version; /* a missing version, or NULL */
 	const char *mapped; /* FreeBSD: the name that libmap.conf has for it, or NULL */
 	const char *mapped_by; /* the line that says so */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	MAX_ABSENT = 6, /* names that are just not there, shown without -v */
 	MAX_WIDTH = 60,
 };
 
@@ -51,6 +50,14 @@ way(enum ec_via via, const char *where)
 	}
 }
 
+static void
+put_way(FILE *out, enum ec_via via, const char *where)
+{
+	(void)fputs("  (", out);
+	put(out, way(via, where));
+	(void)putc(')', out);
+}
+
 /* A path with its backing file, when that is another. */
 static void
 put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p)
@@ -77,25 +84,19 @@ in_hwcaps(const char *path)
 	       strstr(path, "/avx512_1/") != NULL;
 }
 
+/* Every file that was considered, in order. */
 static void
-put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+put_every(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 {
-	size_t hidden = 0;
-	size_t absent = 0;
-
-	if (n->ncandidates == 0)
-		return;
-	(void)fputs("  looked at, in this order:\n", out);
+	if (n->ncandidates > 0)
+		(void)fputs("  looked at, in this order:\n", out);
 	for (size_t i = 0; i < n->ncandidates; i++) {
 		const struct ec_candidate *c = &n->candidates[i];
 
-		if (!every && c->absent && (in_hwcaps(c->name) || ++absent > MAX_ABSENT)) {
-			hidden++;
-			continue;
-		}
 		(void)fputs("    ", out);
 		put_file(out, r, c->name, c->path);
-		put_in(out, "  (", way(c->via, c->where), "): ");
+		put_way(out, c->via, c->where);
+		(void)fputs(": ", out);
 		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
 		if (c->verdict == EC_SKIP && !c->absent)
 			(void)fputs("; passed over", out);
@@ -103,8 +104,102 @@ put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bo
 			(void)fputs("; the search ends here", out);
 		(void)putc('\n', out);
 	}
-	if (hidden > 0)
-		(void)fprintf(out, "    and %zu more that are not there (-v shows them)\n", hidden);
+}
+
+/* A heading, once. */
+static void
+put_title(FILE *out, const char **title)
+{
+	if (*title != NULL)
+		(void)fputs(*title, out);
+	*title = NULL;
+}
+
+static bool
+same_place(const struct ec_candidate *a, const struct ec_candidate *b)
+{
+	return a->via == b->via && strcmp(way(a->via, a->where), way(b->via, b->where)) == 0;
+}
+
+/*
+ * The candidates from i on that are of one place and were not there: a line with their directories,
+ * but for those for certain processors. Returns the next one; *title goes before the first line.
+ */
+static size_t
+put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i,
+    const char **title)
+{
+	const struct ec_candidate *first = &n->candidates[i];
+	bool any = false;
+
+	for (; i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
+	    i++) {
+		const char *name = n->candidates[i].name;
+
+		if (in_hwcaps(name))
+			continue;
+		if (!any) {
+			put_title(out, title);
+			(void)fputs("    ", out);
+			put(out, way(first->via, first->where));
+			(void)fputs(": not in", out);
+			any = true;
+		}
+		(void)putc(' ', out);
+		put(out, strchr(name, '/') == NULL ? "." : ec_dirname(r->a, name));
+	}
+	if (any)
+		(void)putc('\n', out);
+	return i;
+}
+
+/*
+ * The search in short: a line for each place with the directories that do not have the name, and one
+ * for each file that was passed over. What was taken, or ended it, was shown before.
+ */
+static void
+put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
+{
+	bool cache_told = n->cache_used || r->profile->kind != EC_LOADER_GLIBC;
+	const char *title = n->picked != NULL ? "  before it, in this order:\n"
+					      : "  looked for, in this order:\n";
+
+	for (size_t i = 0; i < n->ncandidates;) {
+		const struct ec_candidate *c = &n->candidates[i];
+
+		if (c->via == EC_VIA_DIRECT || (c->path != NULL && c->path == n->picked)) {
+			i++;
+			continue;
+		}
+		if (c->via == EC_VIA_DEFAULT && !cache_told) {
+			put_title(out, &title);
+			(void)fprintf(out, "    ld.so.cache: %s\n",
+			    r->s->cache_error == 0 ? "not in it" : "there is none");
+			cache_told = true;
+		}
+		if (c->absent) {
+			i = put_absent(out, r, n, i, &title);
+			continue;
+		}
+		put_title(out, &title);
+		(void)fputs("    ", out);
+		put(out, way(c->via, c->where));
+		(void)fputs(": ", out);
+		put_file(out, r, c->name, c->path);
+		(void)fputs(": ", out);
+		put(out, c->reason == NULL ? "taken" : c->reason);
+		(void)fputs(c->verdict == EC_SKIP ? "; passed over\n" : "\n", out);
+		i++;
+	}
+}
+
+static void
+put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+{
+	if (every)
+		put_every(out, r, n);
+	else
+		put_search(out, r, n);
 }
 
 static void
@@ -173,7 +268,9 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->mapped != NULL) {
 		(void)fputs("  renamed ", out);
 		put(out, n->mapped);
-		(void)fprintf(out, " by %s\n", n->mapped_by);
+		(void)fputs(" by ", out);
+		put(out, n->mapped_by);
+		(void)putc('\n', out);
 	}
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
@@ -229,7 +326,8 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 			continue;
 		}
 		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		put_in(out, "  (", way(n->via, n->where), ")\n");
+		put_way(out, n->via, n->where);
+		(void)putc('\n', out);
 		if (every)
 			put_candidates(out, r, n, true);
 	}
@@ -326,7 +424,8 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
 		}
 	}
-	if (r->cannot != NULL) {
+	if (r->cannot != NULL &&
+	    (r->first_error == NULL || strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
 		put(out, r->cannot);
 		(void)putc('\n', out);
@@ -341,7 +440,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		put(out, r->warnings[i]);
 		(void)putc('\n', out);
 	}
-	if (wrong == 0 || verbose > 0)
+	if ((wrong == 0 && r->interp_error == 0) || verbose > 0)
 		put_fine(out, r, verbose > 0);
 	for (size_t i = 0; i < r->nneeds; i++)
 		if (!r->needs[i]->again && !ec_need_is_fine(r->needs[i]))
