@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* A version as printf takes it. */
+#define KERNEL_WORDS(v) (v) >> 16, (v) >> 8 & 0xff, (v) & 0xff
+
 const char *
 ec_via_name(enum ec_via via)
 {
@@ -265,6 +268,22 @@ program_origin(struct ec_replay *r)
 	return ec_dirname(r->a, real);
 }
 
+/*
+ * Up to 2.35 glibc's linker compares the kernel with the oldest one that it was built for, which is
+ * in its own ABI tag, before anything else.
+ */
+static bool
+is_too_old(struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+	const struct ec_path *linker = ec_session_path(r->s, p->path);
+
+	if (p->kind != EC_LOADER_GLIBC || !p->abi_tag || p->kernel == 0 || linker->error != 0 ||
+	    linker->file->obj == NULL)
+		return false;
+	return p->kernel < ec_abi_tag_kernel(linker->file->obj, p->elf_data == EC_MSB);
+}
+
 static void
 run_engine(struct ec_replay *r, const char *const *dlopens)
 {
@@ -327,6 +346,15 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 		if (r->profile->kind == EC_LOADER_GLIBC || r->profile->kind == EC_LOADER_MUSL)
 			r->cannot =
 			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
+	}
+	if (is_too_old(r)) {
+		ec_replay_error(r, "FATAL: kernel too old");
+		r->cannot = arena_printf(a, "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path, KERNEL_WORDS(ec_abi_tag_kernel(
+			ec_session_path(s, r->profile->path)->file->obj, r->profile->elf_data == EC_MSB)),
+		    KERNEL_WORDS(r->profile->kernel));
+		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
+				    "compat.linux.osrelease=5.15.0";
 	}
 	if (wants_origin(r, obj))
 		m->origin = program_origin(r);
