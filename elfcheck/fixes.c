@@ -243,11 +243,12 @@ fix_bad(struct ec_replay *r, struct ec_need *n)
 	    r->profile->version != 0 && r->profile->version < EC_VERSION(2, 10, 0)) {
 		const char *names = ec_gnu_symbols(r, n->picked);
 
-		fix(n, arena_printf(r->a,
-			   "it has GNU_UNIQUE or IFUNC symbols%s%s%s, which need glibc 2.11: update "
-			   "the tree, or build the library with -fno-gnu-unique",
-			   names == NULL ? "" : " (", names == NULL ? "" : names,
-			   names == NULL ? "" : ")"));
+		fix(n,
+		    arena_printf(r->a,
+			"it has GNU_UNIQUE or IFUNC symbols%s%s%s, which need glibc 2.11: update "
+			"the tree, or build the library with -fno-gnu-unique",
+			names == NULL ? "" : " (", names == NULL ? "" : names,
+			names == NULL ? "" : ")"));
 		return;
 	}
 	package = n->picked == NULL ? NULL : ec_package_of_path(r, n->picked->path);

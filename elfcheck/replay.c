@@ -349,9 +349,11 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 	}
 	if (is_too_old(r)) {
 		ec_replay_error(r, "FATAL: kernel too old");
-		r->cannot = arena_printf(a, "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
-		    r->profile->path, KERNEL_WORDS(ec_abi_tag_kernel(
-			ec_session_path(s, r->profile->path)->file->obj, r->profile->elf_data == EC_MSB)),
+		r->cannot = arena_printf(a,
+		    "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path,
+		    KERNEL_WORDS(ec_abi_tag_kernel(ec_session_path(s, r->profile->path)->file->obj,
+			r->profile->elf_data == EC_MSB)),
 		    KERNEL_WORDS(r->profile->kernel));
 		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
 				    "compat.linux.osrelease=5.15.0";
