@@ -46,7 +46,7 @@ ec_session_release(struct ec_session *s)
 static void
 widen(struct ec_session *s)
 {
-	size_t slots = s->path_slots == 0 ? 1024 : s->path_slots * 2;
+	size_t slots = s->path_slots == 0 ? 128 : s->path_slots * 2;
 	struct ec_path **table = calloc(slots, sizeof(*table));
 
 	if (table == NULL) /* longer chains do no harm, but there has to be a table */

@@ -17,6 +17,15 @@ put(FILE *out, const char *text)
 	cli_put_path(out, text);
 }
 
+/* The same between two texts of our own. */
+static void
+put_in(FILE *out, const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, out);
+	put(out, text);
+	(void)fputs(behind, out);
+}
+
 /* How a file came to be looked at, in words. */
 static const char *
 way(enum ec_via via, const char *where)
@@ -213,10 +222,9 @@ put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		(void)fputs("not found", out);
 		break;
 	case EC_STATUS_BAD:
-		if (n->version != NULL) {
-			(void)fputs("too old: it has no version ", out);
-			put(out, n->version);
-		} else if (n->isa)
+		if (n->version != NULL)
+			put_in(out, "too old: it has no version ", n->version, "");
+		else if (n->isa)
 			(void)fputs("for a newer processor than this one", out);
 		else if (n->role == EC_ROLE_AUDITOR)
 			(void)fputs("left out", out);
@@ -264,9 +272,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
 		put_file(out, r, n->picked_name, n->picked);
-		(void)fputs("\n  through ", out);
-		put(out, way(n->via, n->where));
-		(void)putc('\n', out);
+		put_in(out, "\n  through ", way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
@@ -280,8 +286,8 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			}
 		}
 		if (n->right[i].package != NULL)
-			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
-			    n->right[i].package);
+			put_in(out, n->right[i].path == NULL ? "package " : "  package ",
+			    n->right[i].package, "");
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
@@ -309,7 +315,9 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 
 		if (n->again || !ec_need_is_fine(n))
 			continue;
-		(void)fprintf(out, "  %-*s  ", width, n->name);
+		put_in(out, "  ", n->name, "  ");
+		for (int pad = width - (int)strlen(n->name); pad > 0; pad--)
+			(void)putc(' ', out);
 		if (n->status != EC_STATUS_OK) {
 			(void)fputs("not there, and need not be (auxiliary filter)\n", out);
 			continue;

@@ -387,6 +387,29 @@ opened_get_reader(struct view *view, struct node *node, struct opened **out)
 	return 0;
 }
 
+static void
+change_mappers(struct view *view, struct opened *opened, unsigned int by)
+{
+	struct shard *shard = shard_of(view, opened->node);
+
+	(void)pthread_mutex_lock(&shard->lock);
+	opened->mappers += by;
+	__atomic_store_n(&opened->node->mapped, opened->mappers > 0, __ATOMIC_RELAXED);
+	(void)pthread_mutex_unlock(&shard->lock);
+}
+
+void
+opened_add_mapper(struct view *view, struct opened *opened)
+{
+	change_mappers(view, opened, 1);
+}
+
+void
+opened_remove_mapper(struct view *view, struct opened *opened)
+{
+	change_mappers(view, opened, (unsigned int)-1);
+}
+
 void
 opened_add_handle(struct view *view, struct opened *opened, struct handle *handle)
 {

@@ -154,6 +154,7 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 {
 	struct opened *opened = handle->opened;
 	bool backing = opened->how == OPENED_BACKING;
+	bool writes = access_of(fi->flags) != O_RDONLY;
 	struct stat st;
 	bool same;
 
@@ -163,16 +164,26 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 		same = same_version(view, opened->node, &st, stale);
 		fi->keep_cache = same && !backing;
 		handle->odd_setgid = setgid_is_odd(st.st_mode);
-		/* the daemon must see the writes, to clear that bit; mappings are passed through */
-		fi->direct_io = backing && handle->odd_setgid && access_of(fi->flags) != O_RDONLY;
 	}
+	/*
+	 * The daemon must see the writes: to clear a bit that the kernel leaves, and because an
+	 * O_APPEND that fcntl(2) takes away later stays with the kernel's open backing file. Then
+	 * only mappings are passed through.
+	 */
+	handle->direct = backing && writes && (handle->odd_setgid || (fi->flags & O_APPEND) != 0);
+	fi->direct_io = handle->direct;
 	/*
 	 * Nothing can be lost at close when nothing was written. Nor with passthrough on a local
 	 * file system, which does nothing at close; otherwise pages that were written to through a
 	 * mapping are sent now.
 	 */
-	fi->noflush = access_of(fi->flags) == O_RDONLY ||
-		      (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	fi->noflush =
+	    !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	if (backing && access_of(fi->flags) == O_RDWR) {
+		opened_add_mapper(view, opened);
+		handle->mapper = true;
+		*stale = true; /* attributes that were to be kept without a limit */
+	}
 	return 0;
 }
 
@@ -216,6 +227,8 @@ file_detach(struct view *view, struct fuse_file_info *fi)
 	if (handle == NULL)
 		return;
 	if (handle->opened != NULL) {
+		if (handle->mapper)
+			opened_remove_mapper(view, handle->opened);
 		if (handle->listed)
 			opened_remove_handle(view, handle->opened, handle);
 		close_fd(&handle->fd);
@@ -298,12 +311,12 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	}
 	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi)
 					   : open_object(req, node, fi, &id, &stale);
+	if (stale)
+		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (backing_reply_open(req, fi, id) != 0)
 		file_detach(view, fi);
-	if (stale)
-		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 }
 
 void
@@ -406,7 +419,9 @@ op_write_buf(
 		out.buf[0].pos = offset;
 		n = fuse_buf_copy(&out, in, 0);
 	}
-	if (handle->odd_setgid && n > 0)
+	if (handle->direct && n > 0)
+		privileges_drop(req, handle->fd);
+	else if (handle->odd_setgid && n > 0)
 		setgid_drop(req, handle->fd);
 	/* libfuse's own functions return negated errno values */
 	if (n < 0)
