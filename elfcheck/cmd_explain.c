@@ -302,7 +302,8 @@ put_text(struct explain *x)
 			(void)printf("\nto do:  %s\n", link);
 		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
 			(void)printf("%s%s\n",
-			    a == explain_advice(x->line.cause) && link == NULL ? "\nto do:  " : "        ",
+			    a == explain_advice(x->line.cause) && link == NULL ? "\nto do:  "
+									       : "        ",
 			    *a);
 	}
 }
@@ -392,9 +393,8 @@ run(int argc, char **argv)
 		const char *want = take_option(&x, option, optarg);
 
 		if (want != NULL)
-			return *want == '\0'
-				   ? cli_usage(&cmd_explain)
-				   : cli_bad_value(long_options, option, optarg, want);
+			return *want == '\0' ? cli_usage(&cmd_explain)
+					     : cli_bad_value(long_options, option, optarg, want);
 	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);

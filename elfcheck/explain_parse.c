@@ -60,7 +60,8 @@ static const struct message {
 	.cause = EXPLAIN_VERSION,
 	.before = FILE_NAME,
 	.further = PROGRAM,
-	.behind = {{SYMBOL, "'", "' not found (required by ", false}, {NEEDED_BY, ")", ")", false}}},
+	.behind = {{SYMBOL, "'", "' not found (required by ", false},
+	    {NEEDED_BY, ")", ")", false}}},
     {.mark = ": symbol lookup error: ",
 	.who = "glibc",
 	.cause = EXPLAIN_SYMBOL,
@@ -260,8 +261,7 @@ starts(const char *text, const char *what)
 {
 	size_t n = 0;
 
-	while (what[n] != '\0' &&
-	       (text[n] == what[n] || (what[n] == '`' && text[n] == '\'')))
+	while (what[n] != '\0' && (text[n] == what[n] || (what[n] == '`' && text[n] == '\'')))
 		n++;
 	return what[n] == '\0' ? n : 0;
 }
@@ -303,8 +303,8 @@ take_before(const struct message *m, const char *line, const char *mark, struct 
 	if (!word_before(line, mark, &word))
 		return false;
 	parts[m->before] = word;
-	if (m->further != NOTHING && word.from >= line + 2 &&
-	    memcmp(word.from - 2, ": ", 2) == 0 && word_before(line, word.from - 2, &word))
+	if (m->further != NOTHING && word.from >= line + 2 && memcmp(word.from - 2, ": ", 2) == 0 &&
+	    word_before(line, word.from - 2, &word))
 		parts[m->further] = word;
 	return true;
 }
@@ -349,8 +349,8 @@ match(const struct message *m, const char *line, struct arena *a, struct explain
 		return false;
 	for (size_t i = NOTHING + 1; i < PARTS; i++)
 		if (parts[i].from != NULL)
-			text[i] = arena_strndup(
-			    a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
+			text[i] =
+			    arena_strndup(a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
 	*e = (struct explained){.cause = m->cause,
 	    .who = m->who != NULL ? m->who : "glibc (dlopen)",
 	    .program = text[PROGRAM],

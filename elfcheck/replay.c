@@ -55,9 +55,8 @@ ec_role_name(enum ec_role role)
 bool
 ec_need_is_fine(const struct ec_need *n)
 {
-	return n->status == EC_STATUS_OK ||
-	       (n->status == EC_STATUS_MISSING && n->role == EC_ROLE_AUXILIARY &&
-		   n->message == NULL);
+	return n->status == EC_STATUS_OK || (n->status == EC_STATUS_MISSING &&
+						n->role == EC_ROLE_AUXILIARY && n->message == NULL);
 }
 
 void
@@ -305,8 +304,8 @@ run_engine(struct ec_replay *r, const char *const *dlopens)
 }
 
 /*
- * By the kernel's rule the program has to be one that FreeBSD's kernel knows the system of, or it is
- * not run at all (imgact_elf.c). Judged as by a kernel without a fallback brand.
+ * By the kernel's rule the program has to be one that FreeBSD's kernel knows the system of, or it
+ * is not run at all (imgact_elf.c). Judged as by a kernel without a fallback brand.
  */
 static void
 ask_kernel(struct ec_replay *r)
@@ -315,23 +314,22 @@ ask_kernel(struct ec_replay *r)
 	struct ec_kernel_verdict verdict;
 	struct ec_reader reader;
 
-	if (r->s->view.form != TR_KERNEL ||
-	    ec_view_open(&r->s->view, r->program, &hit) != 0 || ec_open(&reader, hit.fd) != 0)
+	if (r->s->view.form != TR_KERNEL || ec_view_open(&r->s->view, r->program, &hit) != 0 ||
+	    ec_open(&reader, hit.fd) != 0)
 		return;
 	ec_kernel_judge(&reader, EC_KERNEL_MAIN, -1, &verdict);
 	if (verdict.brand != EC_UNKNOWN)
 		return;
 	if (strncmp(verdict.message, "ELF binary type", 15) != 0) {
-		ec_replay_error(
-		    r, arena_printf(r->a, "%s: %s", r->program, strerror(ENOEXEC)));
+		ec_replay_error(r, arena_printf(r->a, "%s: %s", r->program, strerror(ENOEXEC)));
 		r->cannot = arena_strdup(r->a, verdict.message);
 		return;
 	}
 	ec_replay_error(r, arena_strdup(r->a, verdict.message));
 	if (ec_is_foreign(ec_session_brand(r->s, r->program_path), EC_LINUX))
 		return; /* it is not for Linux: no brand would help */
-	r->fix[r->nfix++] = arena_printf(
-	    r->a, "brand the program:  elfcheck brand -t Linux %s", ec_path_source(r->program_path));
+	r->fix[r->nfix++] = arena_printf(r->a, "brand the program:  elfcheck brand -t Linux %s",
+	    ec_path_source(r->program_path));
 	r->fix[r->nfix++] = "or for all such programs:  sysctl kern.elf64.fallback_brand=3";
 }
 
@@ -383,9 +381,11 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 	}
 	if (is_too_old(r)) {
 		ec_replay_error(r, "FATAL: kernel too old");
-		r->cannot = arena_printf(a, "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
-		    r->profile->path, KERNEL_WORDS(ec_abi_tag_kernel(
-			ec_session_path(s, r->profile->path)->file->obj, r->profile->elf_data == EC_MSB)),
+		r->cannot = arena_printf(a,
+		    "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path,
+		    KERNEL_WORDS(ec_abi_tag_kernel(ec_session_path(s, r->profile->path)->file->obj,
+			r->profile->elf_data == EC_MSB)),
 		    KERNEL_WORDS(r->profile->kernel));
 		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
 				    "compat.linux.osrelease=5.15.0";
@@ -409,8 +409,8 @@ script_fails(struct ec_replay *r, const char *interpreter, errnum error, const c
 	r->no_loader = true;
 	r->interp = interpreter;
 	r->interp_error = error;
-	r->cannot = arena_printf(r->a, "%s, which its first line names: %s", interpreter,
-	    strerror(error));
+	r->cannot =
+	    arena_printf(r->a, "%s, which its first line names: %s", interpreter, strerror(error));
 	ec_replay_error(r, line);
 }
 
@@ -481,8 +481,8 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 		}
 		if (n == 0)
 			return error;
-		script_fails(out, program, error,
-		    arena_printf(a, "%s: %s", asked, strerror(error)));
+		script_fails(
+		    out, program, error, arena_printf(a, "%s: %s", asked, strerror(error)));
 		return 0;
 	}
 }

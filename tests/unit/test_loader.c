@@ -166,7 +166,8 @@ error_lines(void **state)
 	    {"ERROR: ld.so: object 'x.so' cannot be loaded as audit interface: undefined symbol: "
 	     "la_version; ignored.",
 		EXPLAIN_AUDIT, NULL, "x.so"},
-	    {"./a: error while loading shared libraries: $ORIGIN/x.so: DST not allowed in SUID/SGID "
+	    {"./a: error while loading shared libraries: $ORIGIN/x.so: DST not allowed in "
+	     "SUID/SGID "
 	     "programs",
 		EXPLAIN_TOKEN, "./a", "$ORIGIN/x.so"},
 	    {"./a: error while loading shared libraries: $ORIGIN/x.so: empty dynamic string token "
@@ -181,8 +182,8 @@ error_lines(void **state)
 	    {"bash: ./s: /usr/bin/perl: bad interpreter: No such file or directory", EXPLAIN_SCRIPT,
 		"./s", "/usr/bin/perl"},
 	    {"/usr/bin/env: 'python3': No such file or directory", EXPLAIN_SCRIPT, NULL, "python3"},
-	    {"/usr/bin/env: \xe2\x80\x98python3\xe2\x80\x99: No such file or directory", EXPLAIN_SCRIPT,
-		NULL, "python3"},
+	    {"/usr/bin/env: \xe2\x80\x98python3\xe2\x80\x99: No such file or directory",
+		EXPLAIN_SCRIPT, NULL, "python3"},
 	    {"./a: error while loading shared libraries: x.so: ELF file ABI version invalid",
 		EXPLAIN_ABIVERSION, "./a", "x.so"},
 	    {"ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
