@@ -16,6 +16,8 @@ script_fails(struct ec_replay *r, const char *interpreter, errnum error, const c
 	r->program_path = ec_session_path(r->s, r->asked);
 	r->profile = &none;
 	r->no_loader = true;
+	r->starts = false;
+	r->nneeds = 0; /* (of env) */
 	r->interp = interpreter;
 	r->interp_error = error;
 	r->cannot =

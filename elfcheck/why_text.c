@@ -173,6 +173,8 @@ put_other(FILE *out, const struct why_other *other)
 		cli_put_path(out, other->other);
 		(void)putc('\n', out);
 	}
+	if (other->fails)
+		(void)fprintf(out, "  to do   see why --links=%s\n", other->form);
 }
 
 static void
