@@ -374,9 +374,8 @@ run(int argc, char **argv)
 		const char *want = take_option(&x, option, optarg);
 
 		if (want != NULL)
-			return *want == '\0'
-				   ? cli_usage(&cmd_explain)
-				   : cli_bad_value(long_options, option, optarg, want);
+			return *want == '\0' ? cli_usage(&cmd_explain)
+					     : cli_bad_value(long_options, option, optarg, want);
 	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);

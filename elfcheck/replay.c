@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* A version as printf takes it. */
+#define KERNEL_WORDS(v) (v) >> 16, (v) >> 8 & 0xff, (v) & 0xff
+
 const char *
 ec_via_name(enum ec_via via)
 {
@@ -51,9 +54,8 @@ ec_role_name(enum ec_role role)
 bool
 ec_need_is_fine(const struct ec_need *n)
 {
-	return n->status == EC_STATUS_OK ||
-	       (n->status == EC_STATUS_MISSING && n->role == EC_ROLE_AUXILIARY &&
-		   n->message == NULL);
+	return n->status == EC_STATUS_OK || (n->status == EC_STATUS_MISSING &&
+						n->role == EC_ROLE_AUXILIARY && n->message == NULL);
 }
 
 void
@@ -266,6 +268,22 @@ program_origin(struct ec_replay *r)
 	return ec_dirname(r->a, real);
 }
 
+/*
+ * Up to 2.35 glibc's linker compares the kernel with the oldest one that it was built for, which is
+ * in its own ABI tag, before anything else.
+ */
+static bool
+is_too_old(struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+	const struct ec_path *linker = ec_session_path(r->s, p->path);
+
+	if (p->kind != EC_LOADER_GLIBC || !p->abi_tag || p->kernel == 0 || linker->error != 0 ||
+	    linker->file->obj == NULL)
+		return false;
+	return p->kernel < ec_abi_tag_kernel(linker->file->obj, p->elf_data == EC_MSB);
+}
+
 static void
 run_engine(struct ec_replay *r, const char *const *dlopens)
 {
@@ -329,6 +347,17 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 			r->cannot =
 			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
 	}
+	if (is_too_old(r)) {
+		ec_replay_error(r, "FATAL: kernel too old");
+		r->cannot = arena_printf(a,
+		    "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path,
+		    KERNEL_WORDS(ec_abi_tag_kernel(ec_session_path(s, r->profile->path)->file->obj,
+			r->profile->elf_data == EC_MSB)),
+		    KERNEL_WORDS(r->profile->kernel));
+		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
+				    "compat.linux.osrelease=5.15.0";
+	}
 	if (wants_origin(r, obj))
 		m->origin = program_origin(r);
 	run_engine(r, dlopens);
@@ -348,8 +377,8 @@ script_fails(struct ec_replay *r, const char *interpreter, errnum error, const c
 	r->no_loader = true;
 	r->interp = interpreter;
 	r->interp_error = error;
-	r->cannot = arena_printf(r->a, "%s, which its first line names: %s", interpreter,
-	    strerror(error));
+	r->cannot =
+	    arena_printf(r->a, "%s, which its first line names: %s", interpreter, strerror(error));
 	ec_replay_error(r, line);
 }
 
@@ -420,8 +449,8 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 		}
 		if (n == 0)
 			return error;
-		script_fails(out, program, error,
-		    arena_printf(a, "%s: %s", asked, strerror(error)));
+		script_fails(
+		    out, program, error, arena_printf(a, "%s: %s", asked, strerror(error)));
 		return 0;
 	}
 }

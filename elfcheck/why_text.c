@@ -126,13 +126,14 @@ same_place(const struct ec_candidate *a, const struct ec_candidate *b)
  * but for those for certain processors. Returns the next one; *title goes before the first line.
  */
 static size_t
-put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i,
-    const char **title)
+put_absent(
+    FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i, const char **title)
 {
 	const struct ec_candidate *first = &n->candidates[i];
 	bool any = false;
 
-	for (; i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
+	for (;
+	    i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
 	    i++) {
 		const char *name = n->candidates[i].name;
 
@@ -154,15 +155,15 @@ put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t
 }
 
 /*
- * The search in short: a line for each place with the directories that do not have the name, and one
- * for each file that was passed over. What was taken, or ended it, was shown before.
+ * The search in short: a line for each place with the directories that do not have the name, and
+ * one for each file that was passed over. What was taken, or ended it, was shown before.
  */
 static void
 put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 {
 	bool cache_told = n->cache_used || r->profile->kind != EC_LOADER_GLIBC;
-	const char *title = n->picked != NULL ? "  before it, in this order:\n"
-					      : "  looked for, in this order:\n";
+	const char *title =
+	    n->picked != NULL ? "  before it, in this order:\n" : "  looked for, in this order:\n";
 
 	for (size_t i = 0; i < n->ncandidates;) {
 		const struct ec_candidate *c = &n->candidates[i];
@@ -249,7 +250,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->role == EC_ROLE_AUDITOR) {
 		(void)fputs(", an auditor", out);
 	} else if (n->by != NULL) {
-		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of " : n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of "
+			    : n->dlopened             ? ", for dlopen(3) by "
+						      : ", needed by ",
+		    out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
