@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/replay.h"
+#include "elfcheck/verdict.h"
 
 #include <string.h>
 
@@ -302,6 +303,36 @@ run_engine(struct ec_replay *r, const char *const *dlopens)
 	}
 }
 
+/*
+ * By the kernel's rule the program has to be one that FreeBSD's kernel knows the system of, or it
+ * is not run at all (imgact_elf.c). Judged as by a kernel without a fallback brand.
+ */
+static void
+ask_kernel(struct ec_replay *r)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	struct ec_kernel_verdict verdict;
+	struct ec_reader reader;
+
+	if (r->s->view.form != TR_KERNEL || ec_view_open(&r->s->view, r->program, &hit) != 0 ||
+	    ec_open(&reader, hit.fd) != 0)
+		return;
+	ec_kernel_judge(&reader, EC_KERNEL_MAIN, -1, &verdict);
+	if (verdict.brand != EC_UNKNOWN)
+		return;
+	if (strncmp(verdict.message, "ELF binary type", 15) != 0) {
+		ec_replay_error(r, arena_printf(r->a, "%s: %s", r->program, strerror(ENOEXEC)));
+		r->cannot = arena_strdup(r->a, verdict.message);
+		return;
+	}
+	ec_replay_error(r, arena_strdup(r->a, verdict.message));
+	if (ec_is_foreign(ec_session_brand(r->s, r->program_path), EC_LINUX))
+		return; /* it is not for Linux: no brand would help */
+	r->fix[r->nfix++] = arena_printf(r->a, "brand the program:  elfcheck brand -t Linux %s",
+	    ec_path_source(r->program_path));
+	r->fix[r->nfix++] = "or for all such programs:  sysctl kern.elf64.fallback_brand=3";
+}
+
 /* One program, which has to be an ELF file. */
 static errnum
 run_elf(struct ec_session *s, const char *program, const char *const *dlopens, struct arena *a,
@@ -332,6 +363,7 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 	    r, r->profile->kind == EC_LOADER_GLIBC ? "" : program, r->program_path, NULL);
 	m->shown = program;
 	m->program = true;
+	ask_kernel(r);
 	if (r->interp == NULL && (obj->head.type == EC_ET_EXEC || obj->nneeded == 0)) {
 		r->is_static = true;
 		return 0;

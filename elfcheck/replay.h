@@ -254,7 +254,7 @@ struct ec_replay {
 	bool no_loader; /* there was no program to ask; profile is an empty one */
 	const char
 	    *package_note; /* why a package is not known though there is a database, or NULL */
-	const char *fix[4]; /* what to do about the program itself (its interpreter) */
+	const char *fix[8]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 
 	struct ec_map **maps; /* in load order, the program first */

@@ -363,8 +363,8 @@ put_loader(FILE *out, const struct ec_replay *r)
 {
 	const struct ec_profile *p = r->profile;
 
-	if (r->no_loader) {
-		(void)fputs("no interpreter", out);
+	if (r->no_loader || r->is_static) {
+		(void)fputs(r->is_static ? "static" : "no interpreter", out);
 		return;
 	}
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
@@ -404,8 +404,9 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		}
 	put_scripts(out, r);
 	put(out, r->program);
-	if (r->is_static) {
+	if (r->is_static && !r->fails) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
+		put_other(out, other);
 		return;
 	}
 	if (!r->fails) {
@@ -425,8 +426,8 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
 		}
 	}
-	if (r->cannot != NULL &&
-	    (r->first_error == NULL || strstr(r->first_error, r->interp) == NULL)) {
+	if (r->cannot != NULL && (r->first_error == NULL || r->interp == NULL ||
+				     strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
 		put(out, r->cannot);
 		(void)putc('\n', out);
