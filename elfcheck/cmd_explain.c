@@ -156,22 +156,34 @@ ask_for_library(struct explain *x)
 	}
 }
 
+/* A text that comes from elsewhere (NULL: none) between two of our own. */
+static void
+put_in(const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, stdout);
+	if (text != NULL)
+		cli_put_path(stdout, text);
+	(void)fputs(behind, stdout);
+}
+
 /* What came of it, for people. */
 static void
 put_asked(const struct explain *x)
 {
 	const struct ec_need *n = x->asked;
 
-	if (n->status == EC_STATUS_OK && n->picked_name != NULL)
-		(void)printf("\nright:  %s  [%s]\n", n->picked_name, ec_path_source(n->picked));
-	for (size_t i = 0; i < n->nright; i++)
-		(void)printf("%s%s%s%s%s%s%s\n", i == 0 ? "\nright:  " : "        ",
-		    n->right[i].path == NULL ? "" : n->right[i].path,
-		    n->right[i].source == NULL ? "" : "  [",
-		    n->right[i].source == NULL ? "" : n->right[i].source,
-		    n->right[i].source == NULL ? "" : "]",
-		    n->right[i].package == NULL ? "" : "  package ",
-		    n->right[i].package == NULL ? "" : n->right[i].package);
+	if (n->status == EC_STATUS_OK && n->picked_name != NULL) {
+		put_in("\nright:  ", n->picked_name, "");
+		put_in("  [", ec_path_source(n->picked), "]\n");
+	}
+	for (size_t i = 0; i < n->nright; i++) {
+		put_in(i == 0 ? "\nright:  " : "        ", n->right[i].path, "");
+		if (n->right[i].source != NULL)
+			put_in("  [", n->right[i].source, "]");
+		if (n->right[i].package != NULL)
+			put_in("  package ", n->right[i].package, "");
+		(void)putchar('\n');
+	}
 }
 
 static const char *
@@ -254,8 +266,8 @@ put_text(struct explain *x)
 	(void)printf("This is a line of %s. It means:\n", x->line.who);
 	put_wrapped(explain_meaning(x->line.cause));
 	if (x->replay != NULL && x->guessed != NULL)
-		(void)printf("\nIt comes about here with %s, so unset that for Linux programs:\n\n",
-		    x->guessed);
+		put_in("\nIt comes about here with ", x->guessed,
+		    ", so unset that for Linux programs:\n\n");
 	else if (x->replay != NULL && x->reproduced)
 		(void)printf("\nIt is the same here:\n\n");
 	else if (x->replay != NULL)
@@ -266,9 +278,9 @@ put_text(struct explain *x)
 		why_text(stdout, x->replay, &none, 0);
 	if (x->replay == NULL || !x->reproduced) {
 		if (x->program != NULL)
-			(void)printf("\n%s\n", brand_words(x, x->program));
+			put_in("\n", brand_words(x, x->program), "\n");
 		if (x->line.file != NULL && x->line.file[0] == '/')
-			(void)printf("\n%s\n", brand_words(x, x->line.file));
+			put_in("\n", brand_words(x, x->line.file), "\n");
 		if (x->asked != NULL)
 			put_asked(x);
 		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)

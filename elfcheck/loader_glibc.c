@@ -46,6 +46,7 @@ preload(struct ec_replay *r, const char *name, const char *where)
 
 	q.n = ec_replay_need(r, name, NULL);
 	q.n->optional = true;
+	q.n->listed = where;
 	m = glibc_map(&q, &why);
 	q.n->map = m;
 	if (m != NULL) {
@@ -258,6 +259,15 @@ fail(struct list *l, struct ec_need *n, const struct glibc_failure *why)
 		ec_replay_error(r, why->words == NULL ? NULL : n->message);
 }
 
+/* A failure that is told where it occurs, before the list is looked at again. */
+static void
+fail_at_once(struct list *l, struct ec_need *n, const struct glibc_failure *why)
+{
+	if (!l->w->failed)
+		l->asserts = false;
+	fail(l, n, why);
+}
+
 /*
  * The name of a request with its tokens expanded (expand_dst); NULL when there is nothing to load
  * for it. What cannot be expanded is passed over, but for an auxiliary filtee, of all things.
@@ -275,7 +285,7 @@ expand_name(struct list *l, struct ec_map *m, struct ec_need *n, uint64_t tag)
 	if (r->secure) {
 		n->status = EC_STATUS_BAD;
 		why.words = "DST not allowed in SUID/SGID programs";
-		fail(l, n, &why);
+		fail_at_once(l, n, &why);
 		return NULL;
 	}
 	glibc_tokens(r, m, &tokens);
@@ -288,7 +298,7 @@ expand_name(struct list *l, struct ec_map *m, struct ec_need *n, uint64_t tag)
 	if (tag == EC_DT_AUXILIARY) {
 		n->status = EC_STATUS_BAD;
 		why.words = "empty dynamic string token substitution";
-		fail(l, n, &why);
+		fail_at_once(l, n, &why);
 	}
 	return NULL;
 }

@@ -13,7 +13,7 @@
 struct glibc_search {
 	struct ec_replay *r;
 	struct ec_need *n;
-	struct ec_map *loader; /* who asks */
+	struct ec_map *loader; /* who asks; NULL: the linker itself, for an auditor */
 	const char *name;
 	unsigned ns; /* the namespace that the object is for */
 	int judge_flags;

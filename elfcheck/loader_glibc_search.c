@@ -47,6 +47,8 @@ directory(struct ec_replay *r, const char *name, size_t len)
 void
 glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t)
 {
+	if (m == NULL)
+		m = r->maps[0];
 	t->origin = m->origin;
 	t->lib = r->profile->lib;
 	t->platform = r->profile->platform;
@@ -274,6 +276,20 @@ is_system_path(const struct ec_profile *p, const char *path)
 	return false;
 }
 
+static bool
+before(const struct ec_replay *r, unsigned version)
+{
+	return r->profile->version != 0 && r->profile->version < version;
+}
+
+/* Whether the asker is linked with -z nodefaultlib; the linker itself is not. */
+static bool
+no_default(const struct ec_map *loader)
+{
+	return loader != NULL && loader->obj != NULL &&
+	       (loader->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
+}
+
 static enum outcome
 try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 {
@@ -282,7 +298,7 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 	enum outcome outcome = OUT_NONE;
 	bool did_program = false;
 
-	if (q->loader->obj != NULL && q->loader->obj->runpath != 0)
+	if (q->loader != NULL && q->loader->obj != NULL && q->loader->obj->runpath != 0)
 		return OUT_NONE;
 	for (struct ec_map *m = q->loader; m != NULL; m = m->loader) {
 		/* an object with RUNPATH up the chain keeps its RPATH out only if it is asked
@@ -300,6 +316,11 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 	if (!did_program && has_rpath(r, program))
 		outcome = try_list(q, &program->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", program->shown), true, j);
+	/* auditors and what they need: the program's RUNPATH too, from 2.35 on */
+	if (outcome == OUT_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
+	    has_runpath(r, program))
+		outcome = try_list(q, &program->runpath, EC_VIA_RUNPATH,
+		    arena_printf(r->a, "RUNPATH of %s", program->shown), false, j);
 	return outcome;
 }
 
@@ -307,7 +328,6 @@ static enum outcome
 try_cache(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader;
 	const struct ldcache *cache = ec_session_cache(r->s, r->profile->elf_data == EC_MSB);
 	struct ldcache_entry e;
 	uint32_t index;
@@ -329,44 +349,32 @@ try_cache(struct glibc_search *q, struct ec_judgement *j)
 	where = same == 1 ? "ld.so.cache"
 			  : arena_printf(r->a, "ld.so.cache, entry %u of %u",
 				(unsigned)(index - first + 1), (unsigned)same);
-	if (m->obj != NULL && (m->obj->flags_1 & EC_DF_1_NODEFLIB) != 0 &&
-	    !(m->program && q->n->audit) && is_system_path(r->profile, e.path)) {
+	if (no_default(q->loader) && is_system_path(r->profile, e.path)) {
 		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
 
 		c->verdict = EC_SKIP;
 		c->reason =
-		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", m->shown);
+		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
 		return OUT_NONE;
 	}
 	return try_file(q, e.path, EC_VIA_CACHE, where, j);
-}
-
-static bool
-before(const struct ec_replay *r, unsigned version)
-{
-	return r->profile->version != 0 && r->profile->version < version;
 }
 
 static enum outcome
 search_places(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader;
 	enum outcome outcome = try_rpaths(q, j);
 
 	if (outcome == OUT_NONE && !r->env_path.none)
 		outcome =
 		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
-	/* (auditors are looked for in the program's since some version behind 2.31) */
-	if (outcome == OUT_NONE && !(m->program && q->n->audit && before(r, EC_VERSION(2, 35, 0))) &&
-	    has_runpath(r, q->loader))
+	if (outcome == OUT_NONE && q->loader != NULL && has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
 	if (outcome == OUT_NONE)
 		outcome = try_cache(q, j);
-	/* (an auditor's search keeps to the program's RUNPATH, but not to its -z nodefaultlib) */
-	if (outcome == OUT_NONE && ((m->program && q->n->audit) || m->obj == NULL ||
-				       (m->obj->flags_1 & EC_DF_1_NODEFLIB) == 0))
+	if (outcome == OUT_NONE && !no_default(q->loader))
 		outcome = try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
 	return outcome;
 }
@@ -535,6 +543,7 @@ ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
 
 	if (strchr(n->name, '/') != NULL || loader->linker)
 		return NULL;
+	scratch->audit = n->audit;
 	outcome = search_places(&q, &j);
 	r->last_errno = before;
 	return outcome == OUT_FOUND ? scratch->picked : NULL;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+	SHORT_PATH = 1000, /* for each system: longer ones may be too long, which is asked first */
 	MAX_FORCED = 64 << 20, /* of a file that is read whole */
 };
 
@@ -45,7 +46,7 @@ ec_session_release(struct ec_session *s)
 static void
 widen(struct ec_session *s)
 {
-	size_t slots = s->path_slots == 0 ? 1024 : s->path_slots * 2;
+	size_t slots = s->path_slots == 0 ? 128 : s->path_slots * 2;
 	struct ec_path **table = calloc(slots, sizeof(*table));
 
 	if (table == NULL) /* longer chains do no harm, but there has to be a table */
@@ -169,7 +170,7 @@ ec_session_path(struct ec_session *s, const char *path)
 	/* most directories that are searched do not exist: one stat answers for all names in them
 	 */
 	slash = strrchr(path, '/');
-	if (slash != NULL && slash > path) {
+	if (slash != NULL && slash > path && strlen(path) < SHORT_PATH) {
 		char *dir = strndup(path, (size_t)(slash - path));
 		errnum error = dir == NULL ? 0 : ec_session_dir(s, dir);
 

@@ -79,8 +79,7 @@ errnum nodes_new(struct view *view, struct nodes **out);
 /* Frees every node, whatever its count: for the end. */
 void nodes_free(struct nodes *nodes);
 uint64_t nodes_count(const struct nodes *nodes);
-/* Give memory back to the system when most nodes are gone. To be called now and then, by one thread.
- */
+/* Give memory back to the system when most nodes are gone. To be called now and then. */
 void nodes_give_back(struct nodes *nodes);
 
 /* The node of a nodeid, and back. */

@@ -53,19 +53,27 @@ exec_command(const struct run_ctx *ctx)
 	_exit(err == ENOENT ? RUN_NOT_FOUND : RUN_CANNOT);
 }
 
-/* Reap every process that has ended; true when the command was among them. */
+/*
+ * Reap every process that has ended; true when the command was among them. When the command has
+ * been stopped, the supervisor stops, too: not before, or a shell would take the terminal back
+ * from a command that still reads from it, and not at all when the command does not stop.
+ */
 static bool
-reap(pid_t command, int *status)
+reap(const struct run_ctx *ctx, pid_t command, int *status)
 {
 	bool ended = false;
 	int st;
 
 	for (;;) {
-		pid_t pid = waitpid(-1, &st, WNOHANG);
+		pid_t pid = waitpid(-1, &st, WNOHANG | WUNTRACED);
 
 		if (pid <= 0)
 			return ended;
-		if (pid == command) {
+		if (pid != command)
+			continue;
+		if (WIFSTOPPED(st)) {
+			ctl_send(ctx->ctl, CTL_STOPPED, WSTOPSIG(st));
+		} else {
 			*status = st;
 			ended = true;
 		}
@@ -89,7 +97,7 @@ watch(const struct run_ctx *ctx, int sigfd, pid_t command)
 		if ((fds[0].revents & POLLIN) != 0) {
 			/* One SIGCHLD may stand for many ends; the others are not for us. */
 			n = read(sigfd, &info, sizeof(info));
-			if (n > 0 && reap(command, &status))
+			if (n > 0 && reap(ctx, command, &status))
 				return status;
 		}
 		if ((fds[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {

@@ -179,6 +179,9 @@ on_ctl(struct supervisor *sup)
 	case CTL_READY:
 		sup->ready = true;
 		break;
+	case CTL_STOPPED:
+		(void)raise(SIGSTOP); /* until whoever sees it continues us */
+		break;
 	case CTL_STATUS:
 		sup->have_status = true;
 		sup->status = m.value;
@@ -292,12 +295,12 @@ verdict(const struct supervisor *sup, const struct run_spec *spec)
 	return RUN_FAILED << 8;
 }
 
-/* Block what is to be passed on; signals that report a fault of our own and job control stay. */
+/* Block what is to be passed on; signals that report a fault of our own stay. */
 static void
 block_signals(sigset_t *mask, sigset_t *old)
 {
 	static const int open[] = {
-	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGTSTP, SIGTTIN, SIGTTOU};
+	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 
 	(void)sigfillset(mask);
 	for (size_t i = 0; i < ARRAY_LEN(open); i++)
@@ -323,16 +326,9 @@ open_foreground(bool *has_tty)
 static void
 take_foreground(int tty)
 {
-	sigset_t ttou;
-	sigset_t old;
-
 	if (tty < 0)
 		return;
-	(void)sigemptyset(&ttou);
-	(void)sigaddset(&ttou, SIGTTOU);
-	(void)sigprocmask(SIG_BLOCK, &ttou, &old);
-	(void)tcsetpgrp(tty, getpgrp());
-	(void)sigprocmask(SIG_SETMASK, &old, NULL);
+	(void)tcsetpgrp(tty, getpgrp()); /* with SIGTTOU blocked, we may */
 	(void)close(tty);
 }
 

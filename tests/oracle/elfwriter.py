@@ -19,7 +19,7 @@ NODEFLIB, PIE, NOOPEN = 0x800, 0x08000000, 0x40
 
 def elf_hash(name):
     h = 0
-    for c in name.encode():
+    for c in name.encode(errors="surrogateescape"):
         h = (h << 4) + c
         g = h & 0xF0000000
         h = (h ^ (g >> 24)) & ~g & 0xFFFFFFFF
@@ -99,7 +99,7 @@ def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=No
         at = start + len(data)
         return start
 
-    interp_at = place(interp.encode() + b"\0") if interp else 0
+    interp_at = place(interp.encode(errors="surrogateescape") + b"\0") if interp else 0
     note_at = [(place(n, align), len(n), align) for n, align in notes]
     if auditor:  # returns the version that it is given
         function_at = place(b"\x89\xf8\xc3", 16)
