@@ -9,9 +9,9 @@
  *
  * How a change cannot be missed. An event is read after the change; names are invalidated under the
  * directory's lock in the kernel, which every look-up of the name holds until its answer is in
- * place. For attributes, an answer that was made while an event came in is sent without a time to
- * live (view->changes), and an inode that the kernel did not have yet is invalidated again a little
- * later.
+ * place. For attributes, an answer about an object that was made while a change of that object was
+ * heard of is sent without a time to live (invalidate.h), and an inode that the kernel did not have
+ * yet is invalidated again a little later.
  */
 #ifndef FS_COHERENCE_H
 #define FS_COHERENCE_H

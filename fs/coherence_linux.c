@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * fanotify(7) in its FID form: an event names the file system (fsid), the directory and the object
- * by file handles, and the entry by name. A handle is turned into an inode number once, by opening
- * it, and remembered: what a handle stands for never changes.
+ * by file handles, and the entry by name.
+ *
+ * The handles of the common file systems have the inode number in them, at a place that is found out
+ * when the file system is covered. Others are opened, once each, and what they stand for is
+ * remembered: it never changes. Neither is done before it is known that the number is needed, for
+ * most events are of no interest: those of the view's own changes, and those of directories that
+ * nobody has looked at.
  */
 #include "fs/coherence.h"
 #include "fs/inos.h"
@@ -19,6 +24,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <time.h>
 
 /* Debian 12's headers know these; older ones need not. */
 #ifndef FAN_REPORT_TARGET_FID
@@ -30,19 +36,30 @@ enum {
 	CACHE_SIZE = 4096,
 	HANDLE_MAX = 32, /* bytes of a handle that is remembered; ext4 has 8, XFS 12, btrfs 20 */
 	BUFFER_SIZE = 256 * 1024,
+	EVENT_SIZE_MAX = 1024, /* a name and four handles, at most */
+	STORM_MS = 2, /* events that come closer than that are read together */
+	EVENTS_MAX = 256, /* before what they have gathered is told to the kernel */
+};
+
+/* Where a handle has its inode number. */
+struct handle_form {
+	int type;
+	uint8_t size; /* of the handle, in bytes; 0: no known form */
+	uint8_t at; /* of the number in it */
+	uint8_t width;
 };
 
 struct covered {
 	fsid_t fsid;
 	uint16_t device;
 	int mount_fd; /* any directory of it, for open_by_handle_at(2) */
+	struct handle_form form;
 };
 
 struct cached_handle {
 	uint64_t ino; /* 0: free */
 	uint16_t device;
 	uint8_t size;
-	bool is_dir;
 	int type;
 	unsigned char bytes[HANDLE_MAX];
 };
@@ -52,6 +69,7 @@ struct coherence {
 	int fd; /* the fanotify group */
 	int stop[2];
 	pthread_t thread;
+	pid_t pid; /* ours, which events of the view's own changes have */
 	bool running;
 	bool stopping; /* atomic */
 	pthread_mutex_t lock; /* of covered */
@@ -87,6 +105,7 @@ coherence_new(struct view *view, struct coherence **out)
 	coherence->view = view;
 	coherence->invalidator.view = view;
 	coherence->fd = fd;
+	coherence->pid = getpid();
 	(void)pthread_mutex_init(&coherence->lock, NULL);
 	*out = coherence;
 	return 0;
@@ -115,8 +134,53 @@ is_constant(long type)
 	       type == EROFS_SUPER_MAGIC_V1 || type == CRAMFS_MAGIC;
 }
 
+static uint64_t
+number_in(const struct handle_form *form, const unsigned char *bytes)
+{
+	uint32_t narrow;
+	uint64_t wide;
+
+	if (form->width == sizeof(narrow)) {
+		memcpy(&narrow, bytes + form->at, sizeof(narrow));
+		return narrow;
+	}
+	memcpy(&wide, bytes + form->at, sizeof(wide));
+	return wide;
+}
+
 static bool
-add_covered(struct coherence *coherence, uint16_t device, const struct statfs *fs, int mount_fd)
+has_form(const struct handle_form *form, const struct file_handle *handle)
+{
+	return form->size != 0 && form->size == handle->handle_bytes &&
+	       form->type == handle->handle_type;
+}
+
+/*
+ * The form of a file system's handles, if it is one of the known ones: ext4 and others with 32-bit
+ * numbers, tmpfs, XFS. It is believed only if the handle of the directory fd has that directory's
+ * number there.
+ */
+static struct handle_form
+form_of(int fd, ino_t ino)
+{
+	static const struct handle_form forms[] = {{1, 8, 0, 4}, {1, 12, 4, 8}, {0x81, 12, 0, 8}};
+	union {
+		struct file_handle handle;
+		unsigned char room[sizeof(struct file_handle) + MAX_HANDLE_SZ];
+	} of = {.handle = {.handle_bytes = MAX_HANDLE_SZ}};
+	int mount_id;
+
+	if (name_to_handle_at(fd, "", &of.handle, &mount_id, AT_EMPTY_PATH) == 0)
+		for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+			if (has_form(&forms[i], &of.handle) &&
+			    number_in(&forms[i], of.handle.f_handle) == ino)
+				return forms[i];
+	return (struct handle_form){0};
+}
+
+static bool
+add_covered(struct coherence *coherence, uint16_t device, const struct statfs *fs, int mount_fd,
+    struct handle_form form)
 {
 	bool added = false;
 
@@ -127,6 +191,7 @@ add_covered(struct coherence *coherence, uint16_t device, const struct statfs *f
 		memcpy(&c->fsid, &fs->f_fsid, sizeof(c->fsid));
 		c->device = device;
 		c->mount_fd = mount_fd;
+		c->form = form;
 		added = true;
 	}
 	(void)pthread_mutex_unlock(&coherence->lock);
@@ -190,7 +255,7 @@ coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const 
 		0)
 		return false;
 	unpin(&fd);
-	if (!add_covered(coherence, device, &fs, fd))
+	if (!add_covered(coherence, device, &fs, fd, form_of(fd, st.st_ino)))
 		return false;
 	(void)steal_fd(&fd);
 	return true;
@@ -201,7 +266,6 @@ coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, const 
 /* One object of an event, as far as it is known. */
 struct object {
 	bool known;
-	bool is_dir;
 	uint16_t device;
 	uint64_t ino;
 };
@@ -240,22 +304,24 @@ resolve_locked(struct coherence *coherence, const void *fsid, struct file_handle
 
 	if (covered == NULL)
 		return object;
+	if (has_form(&covered->form, handle))
+		return (struct object){
+		    true, covered->device, number_in(&covered->form, handle->f_handle)};
 	slot = slot_of(coherence, covered->device, handle);
 	if (cacheable && slot->ino != 0 && slot->device == covered->device &&
 	    slot->size == handle->handle_bytes && slot->type == handle->handle_type &&
 	    memcmp(slot->bytes, handle->f_handle, slot->size) == 0)
-		return (struct object){true, slot->is_dir, slot->device, slot->ino};
+		return (struct object){true, slot->device, slot->ino};
 	fd = open_by_handle_at(covered->mount_fd, handle, O_PATH | O_CLOEXEC);
 	if (fd < 0)
 		return object;
 	if (fstat(fd, &st) == 0)
-		object = (struct object){true, S_ISDIR(st.st_mode), covered->device, st.st_ino};
+		object = (struct object){true, covered->device, st.st_ino};
 	(void)close(fd);
 	if (object.known && cacheable) {
 		*slot = (struct cached_handle){.ino = object.ino,
 		    .device = object.device,
 		    .size = (uint8_t)handle->handle_bytes,
-		    .is_dir = object.is_dir,
 		    .type = handle->handle_type};
 		memcpy(slot->bytes, handle->f_handle, handle->handle_bytes);
 	}
@@ -273,15 +339,30 @@ resolve(struct coherence *coherence, const void *fsid, struct file_handle *handl
 	return object;
 }
 
-/* What an event tells: the directory and the name in it, and the object itself. */
+/* The records of an event, which are not resolved yet: the directory with a name in it, and the
+ * object itself. */
 struct told {
-	struct object dir;
-	struct object object;
-	const char *name;
+	struct fanotify_event_info_fid *dir;
+	struct fanotify_event_info_fid *object;
+	const char *name; /* in dir; NULL for an event of the directory itself */
 };
 
+static struct file_handle *
+handle_in(struct fanotify_event_info_fid *fid)
+{
+	return (struct file_handle *)(void *)fid->handle;
+}
+
+static struct object
+resolved(struct coherence *coherence, struct fanotify_event_info_fid *fid)
+{
+	if (fid == NULL)
+		return (struct object){.known = false};
+	return resolve(coherence, &fid->fsid, handle_in(fid));
+}
+
 static struct told
-read_records(struct coherence *coherence, const struct fanotify_event_metadata *event, char *start)
+read_records(const struct fanotify_event_metadata *event, char *start)
 {
 	char *at = start + event->metadata_len;
 	char *end = start + event->event_len;
@@ -289,20 +370,22 @@ read_records(struct coherence *coherence, const struct fanotify_event_metadata *
 
 	while (end - at >= (ptrdiff_t)sizeof(struct fanotify_event_info_fid)) {
 		struct fanotify_event_info_fid *fid = (struct fanotify_event_info_fid *)(void *)at;
-		struct file_handle *handle = (struct file_handle *)(void *)fid->handle;
 
 		if (fid->hdr.len == 0 || fid->hdr.len > end - at)
 			break;
 		switch (fid->hdr.info_type) {
 		case FAN_EVENT_INFO_TYPE_DFID_NAME:
-			told.dir = resolve(coherence, &fid->fsid, handle);
-			told.name = (const char *)handle->f_handle + handle->handle_bytes;
+			told.dir = fid;
+			told.name = (const char *)handle_in(fid)->f_handle +
+				    handle_in(fid)->handle_bytes;
+			if (strcmp(told.name, ".") == 0)
+				told.name = NULL;
 			break;
 		case FAN_EVENT_INFO_TYPE_DFID:
-			told.dir = resolve(coherence, &fid->fsid, handle);
+			told.dir = fid;
 			break;
 		case FAN_EVENT_INFO_TYPE_FID:
-			told.object = resolve(coherence, &fid->fsid, handle);
+			told.object = fid;
 			break;
 		default:
 			break;
@@ -312,61 +395,114 @@ read_records(struct coherence *coherence, const struct fanotify_event_metadata *
 	return told;
 }
 
+/* Whether an event is one of a name: a library's contents decide whether its name is hidden. */
+static bool
+is_of_name(const struct coherence *coherence, uint64_t mask, const char *name)
+{
+	if (name == NULL)
+		return false;
+	return (mask & (FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO)) != 0 ||
+	       (coherence->view->options.elf == ELF_HIDE && strstr(name, ".so") != NULL);
+}
+
 static void
 handle_event(struct coherence *coherence, const struct fanotify_event_metadata *event, char *start)
 {
 	struct invalidator *inv = &coherence->invalidator;
-	bool by_us = event->pid == getpid();
+	bool by_us = event->pid == coherence->pid;
+	bool is_dir = (event->mask & FAN_ONDIR) != 0;
+	bool attributes = (event->mask & (FAN_ATTRIB | FAN_MODIFY)) != 0;
 	struct told told;
-	bool named;
 
 	if ((event->mask & FAN_Q_OVERFLOW) != 0) {
 		invalidate_all(inv);
 		return;
 	}
-	told = read_records(coherence, event, start);
-	named = told.dir.known && told.name != NULL && strcmp(told.name, ".") != 0;
-	if (named && (event->mask & (FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO)) != 0)
-		invalidate_name(inv, told.dir.device, told.dir.ino, told.name, by_us);
-	if ((event->mask & (FAN_ATTRIB | FAN_MODIFY)) == 0)
-		return;
-	/* a library's contents decide whether its name is hidden */
-	if (named && coherence->view->options.elf == ELF_HIDE && strstr(told.name, ".so") != NULL)
-		invalidate_name(inv, told.dir.device, told.dir.ino, told.name, by_us);
-	if (told.object.known)
-		invalidate_object(inv, told.object.device, told.object.ino, told.object.is_dir,
-		    (event->mask & FAN_MODIFY) != 0, by_us);
-	else if (told.dir.known && !named) /* the directory itself */
-		invalidate_object(inv, told.dir.device, told.dir.ino, true, false, by_us);
+	/* a file is one node, so the kernel knows all that the view does to it */
+	if (by_us && !is_dir)
+		attributes = false;
+	told = read_records(event, start);
+	if (is_of_name(coherence, event->mask, told.name)) {
+		struct object dir = resolved(coherence, told.dir);
+
+		if (dir.known)
+			invalidate_name(inv, dir.device, dir.ino, told.name, by_us);
+	}
+	if (attributes) {
+		/* without a name, the directory is the object */
+		struct object object = resolved(coherence,
+		    told.object == NULL && told.name == NULL ? told.dir : told.object);
+
+		if (object.known)
+			invalidate_object(inv, object.device, object.ino, is_dir,
+			    (event->mask & FAN_MODIFY) != 0, by_us);
+	}
+}
+
+/* The event at the start of what was read, if it is whole. Events are aligned for their records, not
+ * for the 64 bits in their heads. */
+static bool
+event_at(const char *at, const char *end, struct fanotify_event_metadata *event)
+{
+	if (end - at < (ptrdiff_t)sizeof(*event))
+		return false;
+	memcpy(event, at, sizeof(*event));
+	return event->event_len >= sizeof(*event) && (ptrdiff_t)event->event_len <= end - at;
 }
 
 static void
+handle_events(struct coherence *coherence, char *at, const char *end)
+{
+	struct fanotify_event_metadata event;
+	unsigned int count = 0;
+
+	for (; event_at(at, end, &event); at += event.event_len) {
+		__atomic_add_fetch(&coherence->events, 1, __ATOMIC_RELAXED);
+		handle_event(coherence, &event, at);
+		if (event.fd >= 0)
+			(void)close(event.fd);
+		if (++count % EVENTS_MAX == 0)
+			invalidate_gathered(&coherence->invalidator);
+	}
+	invalidate_gathered(&coherence->invalidator);
+}
+
+/* Handle all events that wait. */
+static void
 read_events(struct coherence *coherence, char *buffer)
 {
-	ssize_t len;
+	ssize_t len = BUFFER_SIZE;
 
-	/* on a busy file system this may not run dry before the end */
+	/* with room left for another event, that was all; on a busy file system this may not be so
+	 * before the end */
 	while (!__atomic_load_n(&coherence->stopping, __ATOMIC_RELAXED) &&
-	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0) {
-		struct fanotify_event_metadata event;
-		char *at = buffer;
+	       len > BUFFER_SIZE - EVENT_SIZE_MAX &&
+	       (len = read(coherence->fd, buffer, BUFFER_SIZE)) > 0)
+		handle_events(coherence, buffer, buffer + len);
+}
 
-		/* before anything is looked for: answers that are being made now get no time to
-		 * live */
-		__atomic_add_fetch(&coherence->view->changes, 1, __ATOMIC_SEQ_CST);
-		/* events are aligned for their records, not for the 64 bits in their heads */
-		while (len >= (ssize_t)sizeof(event)) {
-			memcpy(&event, at, sizeof(event));
-			if (event.event_len < sizeof(event) || (ssize_t)event.event_len > len)
-				break;
-			__atomic_add_fetch(&coherence->events, 1, __ATOMIC_RELAXED);
-			handle_event(coherence, &event, at);
-			if (event.fd >= 0)
-				(void)close(event.fd);
-			at += event.event_len;
-			len -= (ssize_t)event.event_len;
-		}
-	}
+static int64_t
+now_ns(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/*
+ * In a storm each event would wake us, at the cost of whoever makes the changes: a little is waited,
+ * for more to come. A change that comes alone is not made to wait. False at the end.
+ */
+static bool
+let_gather(const struct coherence *coherence, int64_t *last)
+{
+	struct pollfd stop = {.fd = coherence->stop[0], .events = POLLIN};
+	int64_t since = now_ns() - *last;
+	bool goes_on = since > STORM_MS * INT64_C(1000000) || poll(&stop, 1, STORM_MS) <= 0;
+
+	*last = now_ns();
+	return goes_on;
 }
 
 static void *
@@ -376,12 +512,15 @@ follow(void *arg)
 	struct pollfd fds[] = {
 	    {.fd = coherence->fd, .events = POLLIN}, {.fd = coherence->stop[0], .events = POLLIN}};
 	cleanup_free char *buffer = malloc(BUFFER_SIZE);
+	int64_t last = 0;
 	int wait = -1;
 
 	while (buffer != NULL) {
 		if (poll(fds, ARRAY_LEN(fds), wait) < 0 && errno != EINTR)
 			break;
 		if (fds[1].revents != 0)
+			break;
+		if (fds[0].revents != 0 && !let_gather(coherence, &last))
 			break;
 		if (fds[0].revents != 0)
 			read_events(coherence, buffer);

@@ -6,6 +6,7 @@
  */
 #include "fs/dirfd.h"
 #include "fs/acl.h"
+#include "fs/entry.h"
 #include "fs/inos.h"
 
 #include <fcntl.h>
@@ -16,20 +17,27 @@
 #define O_PATH O_RDONLY
 #endif
 
+/* What is known of the root half of a merged directory. */
+struct root_half {
+	struct stat st;
+	uint32_t changes; /* node->changes before it was looked at */
+	bool known;
+	bool has_acl;
+};
+
 struct dirfd {
 	TAILQ_ENTRY(dirfd) link;
 	struct node *owner; /* NULL once it is off the list */
 	enum tr_half half;
 	int fd;
 	uint32_t refs; /* atomic: one of the owner, one of each user */
-	bool acl_known; /* these three under the cache's lock */
-	bool has_acl;
-	struct timespec acl_ctime;
+	struct root_half root; /* under the cache's lock */
 	bool hot; /* used since the clock hand came by; only a hint */
 };
 
 struct dirfds {
 	pthread_mutex_t lock;
+	struct root_half top; /* of the view's top, which has no dirfd */
 	TAILQ_HEAD(dirfd_list, dirfd) list;
 	unsigned int count;
 	unsigned int max;
@@ -168,6 +176,20 @@ cached(struct view *view, struct node *node, enum tr_half half)
 	return d;
 }
 
+errnum
+dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st)
+{
+	struct dirfd *d = node->key.dir && node->key.kind == NODE_OBJECT
+			      ? cached(view, node, half)
+			      : NULL;
+	errnum error = d == NULL ? ENOENT : 0;
+
+	if (error == 0 && fstat(d->fd, st) != 0)
+		error = last_error();
+	unref(d);
+	return error;
+}
+
 /* Put an open descriptor into the cache as node's; another thread's of the same wins. Takes fd
  * over. */
 static errnum
@@ -304,32 +326,39 @@ open_by_names(struct view *view, struct node *node, enum tr_half half, struct di
 	return error;
 }
 
-/* Whether the root half has an ACL: asked for again when its change time says that it may have got
- * one. */
-static bool
-half_has_acl(struct view *view, const struct pair *pair)
+/*
+ * Look at the root half of a merged directory. Where its changes are heard of, once is enough until
+ * there is one; elsewhere its mode is looked at each time, and whether it has an ACL when its change
+ * time says that it may have got one.
+ */
+static errnum
+look_at_root(struct view *view, const struct node *node, struct pair *pair)
 {
+	struct dirfds *dirfds = view->dirfds;
 	struct dirfd *d = pair->ref[TR_R];
-	const struct timespec *changed = &pair->root_st.st_ctim;
-	bool known;
-	bool has;
+	struct root_half *cache = d != NULL ? &d->root : &dirfds->top;
+	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
+	struct root_half now = {.changes = node_changes(node), .known = true};
+	struct root_half old;
 
-	if (d == NULL) /* a layer's top, whose descriptor is the view's */
-		return acl_is_there(pair->dir.fd[TR_R]);
-	(void)pthread_mutex_lock(&view->dirfds->lock);
-	known = d->acl_known && d->acl_ctime.tv_sec == changed->tv_sec &&
-		d->acl_ctime.tv_nsec == changed->tv_nsec;
-	has = d->has_acl;
-	(void)pthread_mutex_unlock(&view->dirfds->lock);
-	if (known)
-		return has;
-	has = acl_is_there(d->fd);
-	(void)pthread_mutex_lock(&view->dirfds->lock);
-	d->acl_known = true;
-	d->has_acl = has;
-	d->acl_ctime = *changed;
-	(void)pthread_mutex_unlock(&view->dirfds->lock);
-	return has;
+	(void)pthread_mutex_lock(&dirfds->lock);
+	old = *cache;
+	(void)pthread_mutex_unlock(&dirfds->lock);
+	if (!heard || !old.known || old.changes != now.changes) {
+		if (fstat(pair->dir.fd[TR_R], &now.st) != 0)
+			return last_error();
+		now.has_acl = old.known && old.st.st_ctim.tv_sec == now.st.st_ctim.tv_sec &&
+				      old.st.st_ctim.tv_nsec == now.st.st_ctim.tv_nsec
+				  ? old.has_acl
+				  : acl_is_there(pair->dir.fd[TR_R]);
+		(void)pthread_mutex_lock(&dirfds->lock);
+		*cache = now;
+		(void)pthread_mutex_unlock(&dirfds->lock);
+		old = now;
+	}
+	pair->root_st = old.st;
+	pair->restricted = (old.st.st_mode & 0111) != 0111 || old.has_acl;
+	return 0;
 }
 
 errnum
@@ -359,13 +388,10 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 		return error;
 	}
 	if (pair->dir.fd[TR_C] >= 0 && pair->dir.fd[TR_R] >= 0) {
-		if (fstat(pair->dir.fd[TR_R], &pair->root_st) != 0) {
-			error = last_error();
+		error = look_at_root(view, node, pair);
+		if (error != 0)
 			pair_put(pair);
-			return error;
-		}
-		pair->restricted =
-		    (pair->root_st.st_mode & 0111) != 0111 || half_has_acl(view, pair);
+		return error;
 	}
 	return 0;
 }

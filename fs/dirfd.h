@@ -43,4 +43,7 @@ struct pair {
 errnum pair_get(struct view *view, struct node *node, struct pair *pair);
 void pair_put(struct pair *pair);
 
+/* fstat(2) of a half of node whose descriptor is open already. ENOENT when it is not. */
+errnum dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "fs/dirfd.h"
 #include "fs/fuse.h"
+#include "fs/invalidate.h"
 #include "fs/node.h"
 
 /*
@@ -25,12 +26,6 @@ errnum entry_fill(struct view *view, struct node *parent, const char *name,
 /* How long the kernel may keep the attributes of a node with this key, and the names of a directory
  * with it. */
 double key_timeout(const struct view *view, const struct node_key *key);
-
-static inline uint64_t
-view_changes(const struct view *view)
-{
-	return __atomic_load_n(&view->changes, __ATOMIC_SEQ_CST);
-}
 
 /* Both in one, control files included. */
 errnum entry_find(fuse_req_t req, struct node *node, const char *name, struct fuse_entry_param *e);

@@ -26,4 +26,21 @@
 #define ABI_MAX_STACK_DEPTH(out) ((out)->unused[0])
 #endif
 
+/* A backing file is registered, and let go of: ioctl(2) on the device. */
+struct abi_backing_map {
+	int32_t fd;
+	uint32_t flags;
+	uint64_t padding;
+};
+#define ABI_BACKING_OPEN _IOW(229, 1, struct abi_backing_map)
+#define ABI_BACKING_CLOSE _IOW(229, 2, uint32_t)
+
+/* The answer to OPEN and CREATE with the number of a backing file. */
+#define ABI_FOPEN_PASSTHROUGH (1U << 7)
+#ifdef HAVE_FUSE_OPEN_BACKING_ID
+#define ABI_BACKING_ID(out) (*(uint32_t *)&(out)->backing_id)
+#else
+#define ABI_BACKING_ID(out) ((out)->padding)
+#endif
+
 #endif

@@ -75,16 +75,95 @@ invalidate_retry(struct invalidator *inv)
 void
 invalidate_end(struct invalidator *inv)
 {
+	invalidate_gathered(inv);
 	for (size_t i = 0; i < inv->count; i++)
 		node_unref(inv->view, inv->retries[i].node, 1);
 	inv->count = 0;
 }
 
-static void
-inode(struct invalidator *inv, struct node *node, bool data)
+void
+invalidate_gathered(struct invalidator *inv)
 {
-	if (!notify_inode(inv->view, node, data))
-		retry_later(inv, node, data);
+	for (size_t i = 0; i < inv->gathered_count; i++) {
+		struct node *node = inv->gathered[i].node;
+
+		if (!notify_inode(inv->view, node, inv->gathered[i].data))
+			retry_later(inv, node, inv->gathered[i].data);
+		node_unref(inv->view, node, 1);
+	}
+	inv->gathered_count = 0;
+}
+
+/* Have a node's inode invalidated soon. Takes the reference over. */
+static void
+gather(struct invalidator *inv, struct node *node, bool data)
+{
+	for (size_t i = 0; i < inv->gathered_count; i++) {
+		if (inv->gathered[i].node != node)
+			continue;
+		inv->gathered[i].data |= data;
+		node_unref(inv->view, node, 1);
+		return;
+	}
+	if (inv->gathered_count == GATHERED_MAX)
+		invalidate_gathered(inv);
+	inv->gathered[inv->gathered_count].node = node;
+	inv->gathered[inv->gathered_count++].data = data;
+}
+
+/* A directory of the view has changed; count is in how many places it is shown. */
+static void
+directory(struct invalidator *inv, struct node *node, size_t count, const char *name, bool data,
+    bool by_us)
+{
+	if (by_us && count == 1) { /* known to the kernel, and noted when it was done */
+		node_unref(inv->view, node, 1);
+		return;
+	}
+	node_changed(node); /* before the kernel is told: see keep_or_drop() in ops_dir.c */
+	if (name != NULL)
+		(void)fuse_lowlevel_notify_inval_entry(
+		    inv->view->session, node_id(inv->view, node), name, strlen(name));
+	gather(inv, node, data);
+}
+
+static size_t
+changed_slot(uint16_t device, uint64_t ino)
+{
+	return (size_t)((ino + ((uint64_t)device << 48)) * UINT64_C(0x9e3779b97f4a7c15) >> 32) %
+	       VIEW_CHANGED_AT;
+}
+
+/* The object (device, ino) has changed: before its node is looked for. */
+static void
+note(struct view *view, uint16_t device, uint64_t ino)
+{
+	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
+
+	__atomic_store_n(
+	    &view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
+}
+
+static void
+note_all(struct view *view)
+{
+	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
+
+	for (size_t i = 0; i < VIEW_CHANGED_AT; i++)
+		__atomic_store_n(&view->changed_at[i], now, __ATOMIC_SEQ_CST);
+}
+
+bool
+key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes)
+{
+	for (int h = TR_C; h <= TR_R; h++) {
+		size_t slot = changed_slot(key->device[h], key->ino[h]);
+
+		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		    __atomic_load_n(&view->changed_at[slot], __ATOMIC_SEQ_CST) > changes)
+			return true;
+	}
+	return false;
 }
 
 void
@@ -92,16 +171,13 @@ invalidate_name(
     struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us)
 {
 	struct node *list[NODES_MAX];
-	size_t count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	size_t count;
 
-	for (size_t i = 0; i < count; i++) {
-		if (!by_us || count > 1) {
-			(void)fuse_lowlevel_notify_inval_entry(
-			    inv->view->session, node_id(inv->view, list[i]), name, strlen(name));
-			inode(inv, list[i], true); /* its mtime, and a listing that is kept */
-		}
-		node_unref(inv->view, list[i], 1);
-	}
+	note(inv->view, device, ino);
+	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	for (size_t i = 0; i < count; i++)
+		/* its mtime, and a listing that is kept */
+		directory(inv, list[i], count, name, true, by_us);
 }
 
 void
@@ -113,21 +189,16 @@ invalidate_object(
 	struct node *node;
 	size_t count;
 
+	note(inv->view, device, ino);
 	if (!is_dir) {
-		/* a file is one node, so the kernel knows all that the view does to it */
-		node = by_us ? NULL : node_find(inv->view, &key);
-		if (node != NULL) {
-			inode(inv, node, data);
-			node_unref(inv->view, node, 1);
-		}
+		node = node_find(inv->view, &key);
+		if (node != NULL)
+			gather(inv, node, data);
 		return;
 	}
 	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
-	for (size_t i = 0; i < count; i++) {
-		if (!by_us || count > 1)
-			inode(inv, list[i], data);
-		node_unref(inv->view, list[i], 1);
-	}
+	for (size_t i = 0; i < count; i++)
+		directory(inv, list[i], count, NULL, data, by_us);
 }
 
 /* FUSE_NOTIFY_INC_EPOCH (protocol 7.44): every dentry is looked up again. No libfuse of ours has a
@@ -173,12 +244,16 @@ invalidate_names(struct view *view)
 static void
 forget_contents(void *arg, struct node *node)
 {
+	if (node->key.dir)
+		node_changed(node);
 	(void)notify_inode(arg, node, true);
 }
 
 void
 invalidate_all(struct invalidator *inv)
 {
+	note_all(inv->view);
 	invalidate_names(inv->view);
+	forget_contents(inv->view, node_of(inv->view, 1)); /* which is in no chain */
 	nodes_each(inv->view, forget_contents, inv->view);
 }

@@ -8,7 +8,8 @@
 #include <time.h>
 
 enum {
-	RETRIES_MAX = 256
+	RETRIES_MAX = 256,
+	GATHERED_MAX = 32
 };
 
 /* Objects that the kernel did not have when they were invalidated, but may get with an answer on
@@ -22,7 +23,25 @@ struct invalidator {
 		bool data;
 	} retries[RETRIES_MAX];
 	size_t count;
+	/* inodes that a run of events is about: told to the kernel once for all of them */
+	struct {
+		struct node *node;
+		bool data;
+	} gathered[GATHERED_MAX];
+	size_t gathered_count;
 };
+
+/*
+ * Whether a change of the object with this key was heard of since view_changes() was changes. To be
+ * asked once its node is in the table: a change that is heard of later finds the node.
+ */
+bool key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes);
+
+static inline uint64_t
+view_changes(const struct view *view)
+{
+	return __atomic_load_n(&view->changes, __ATOMIC_SEQ_CST);
+}
 
 /*
  * name in the backing directory (device, ino) was made, removed or replaced. by_us: the view itself
@@ -30,12 +49,15 @@ struct invalidator {
  */
 void invalidate_name(
     struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us);
-/* The object (device, ino) has other attributes, or (data) other contents. */
+/* The object (device, ino) has other attributes, or (data) other contents. by_us: directories only. */
 void invalidate_object(
     struct invalidator *inv, uint16_t device, uint64_t ino, bool is_dir, bool data, bool by_us);
 /* Anything may have changed: all names, or attributes and contents too. */
 void invalidate_names(struct view *view);
 void invalidate_all(struct invalidator *inv);
+
+/* Both only gather the inodes: tell the kernel now. */
+void invalidate_gathered(struct invalidator *inv);
 
 /* Do what is due; returns how long until the next, in ms, or -1. */
 int invalidate_retry(struct invalidator *inv);

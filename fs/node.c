@@ -2,8 +2,13 @@
 #include "fs/node_table.h"
 #include "fs/dirfd.h"
 #include "fs/inos.h"
+#include "fs/opened.h"
+#include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <string.h>
 
 static uint64_t
@@ -50,18 +55,18 @@ node_unlock(struct view *view, const struct node *node)
 	(void)pthread_mutex_unlock(&shard_of(view, hash_of(&node->key))->lock);
 }
 
-/* Twice the buckets; without memory for it the chains just get longer. */
+/* As many buckets as count; without memory for it the chains just get longer. */
 static void
-grow(struct shard *shard)
+resize(struct shard *shard, size_t count)
 {
 	size_t old_count = shard->bucket_count;
 	struct node_chain *old = shard->buckets;
-	struct node_chain *buckets = calloc(old_count * 2, sizeof(*buckets));
+	struct node_chain *buckets = calloc(count, sizeof(*buckets));
 
 	if (buckets == NULL)
 		return;
 	shard->buckets = buckets;
-	shard->bucket_count = old_count * 2;
+	shard->bucket_count = count;
 	for (size_t i = 0; i < old_count; i++) {
 		struct node *node;
 
@@ -84,17 +89,24 @@ find_locked(struct shard *shard, const struct node_key *key, uint64_t hash)
 	return NULL;
 }
 
+/* A node with its name, or (NULL) without one. */
 static struct node *
-node_new(const struct node_key *key)
+node_new(const struct node_key *key, const char *name)
 {
-	struct node *node = calloc(1, key->dir ? sizeof(struct dir_node) : sizeof(struct node));
+	size_t size = key->dir ? sizeof(struct dir_node) : sizeof(struct node);
+	size_t len = name != NULL ? strlen(name) + 1 : 0;
+	struct node *node = malloc(size + len);
 
 	if (node == NULL)
 		return NULL;
+	memset(node, 0, size);
 	node->key = *key;
 	node->refs = 1;
+	if (name != NULL) {
+		node->name = node_first_name(node);
+		memcpy(node->name, name, len);
+	}
 	if (!key->dir) {
-		LIST_INIT(&node->handles);
 		node->pin = -1;
 	}
 	return node;
@@ -132,7 +144,7 @@ nodes_new(struct view *view, struct nodes **out)
 		key.ino[h] = st.st_ino;
 	}
 	/* The top is in no chain: nothing is found to be it by name. */
-	nodes->top = node_new(&key);
+	nodes->top = node_new(&key, NULL);
 	if (nodes->top == NULL) {
 		nodes_free(nodes);
 		return ENOMEM;
@@ -146,9 +158,12 @@ nodes_new(struct view *view, struct nodes **out)
 static void
 node_free(struct node *node)
 {
-	if (!node->key.dir)
+	if (!node->key.dir) {
 		close_fd(&node->pin);
-	free(node->name);
+		if (node->opened != NULL)
+			opened_discard(node->opened);
+	}
+	node_name_free(node, node->name);
 	free(node);
 }
 
@@ -196,6 +211,16 @@ node_id(const struct view *view, const struct node *node)
 	return node == view->nodes->top ? 1 : (uint64_t)(uintptr_t)node;
 }
 
+static void
+count_up(struct nodes *nodes)
+{
+	uint64_t count = __atomic_add_fetch(&nodes->count, 1, __ATOMIC_RELAXED);
+
+	/* a hint: of two threads that are here at once, the lower may win */
+	if (count > __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED))
+		__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
+}
+
 /* Make a node with a key that was not known. Another thread's of the same wins: then *out is that
  * one. */
 static errnum
@@ -204,14 +229,11 @@ insert(struct view *view, const struct node_key *key, struct node *parent, const
 {
 	uint64_t hash = hash_of(key);
 	struct shard *shard = shard_of(view, hash);
-	struct node *fresh = node_new(key);
+	struct node *fresh = node_new(key, name);
 	struct node *node;
 
-	if (fresh == NULL || (fresh->name = strdup(name)) == NULL) {
-		if (fresh != NULL)
-			node_free(fresh);
+	if (fresh == NULL)
 		return ENOMEM;
-	}
 	fresh->layer = (uint8_t)layer;
 	(void)pthread_mutex_lock(&shard->lock);
 	node = find_locked(shard, key, hash);
@@ -223,8 +245,8 @@ insert(struct view *view, const struct node_key *key, struct node *parent, const
 		node->parent = parent;
 		LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
 		if (++shard->count > shard->bucket_count)
-			grow(shard);
-		__atomic_add_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
+			resize(shard, shard->bucket_count * 2);
+		count_up(view->nodes);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (node == fresh)
@@ -341,11 +363,39 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 		if (node->key.dir) {
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
+			snapshots_forget(view->snapshots, node);
+		} else if (node->opened != NULL) {
+			opened_forget(view, node);
 		}
 		node_free(node);
 		node = parent;
 		count = 1;
 	}
+}
+
+void
+nodes_give_back(struct nodes *nodes)
+{
+	uint64_t count = nodes_count(nodes);
+	uint64_t peak = __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED);
+
+	if (count > peak / 2 || peak - count < GIVE_BACK_MIN)
+		return;
+	__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *shard = &nodes->shards[i];
+		size_t buckets;
+
+		(void)pthread_mutex_lock(&shard->lock);
+		for (buckets = FIRST_BUCKETS; buckets < shard->count; buckets *= 2)
+			;
+		if (buckets < shard->bucket_count)
+			resize(shard, buckets);
+		(void)pthread_mutex_unlock(&shard->lock);
+	}
+#ifdef HAVE_MALLOC_TRIM
+	(void)malloc_trim(0);
+#endif
 }
 
 struct node_key

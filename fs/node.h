@@ -50,26 +50,37 @@ struct node {
 	struct node_key key;
 	uint64_t refs; /* atomic */
 	struct node *parent; /* NULL at the top, and once the name is gone */
-	char *name;
+	char *name; /* in this very block when it fits there; NULL once it is gone */
 	union {
 		struct dirfd *dirfds[2]; /* directories; NULL when not open */
 		struct {
-			LIST_HEAD(, handle) handles; /* open files */
+			struct opened *opened; /* what of it is open; see opened.h */
 			int pin; /* O_PATH descriptor once the name is gone, else -1 */
 		};
 	};
-	uint64_t stamp; /* files: the version that the kernel's page cache holds; see ops_file.c */
+	union {
+		uint64_t stamp; /* files: the version that the kernel's page cache holds; see
+				   ops_file.c */
+		uint32_t changes; /* directories, atomic: goes up with each change that is heard of:
+				     of names, or of the directory itself */
+	};
 	uint32_t mount_state; /* atomic: generation << 1 | whether a mount point is below; see
 				 stat_hook.c */
 	bool pinned; /* a directory whose name no longer leads to it: its dirfds are not evicted */
 	uint8_t layer; /* files: where it was last found */
 	bool restricted; /* atomic: below a merged directory that is; see access.h */
+	union {
+		bool listed; /* atomic: directories: there may be a snapshot of it */
+		bool mapped; /* atomic: files: may be changed unheard, see opened.h */
+	};
 };
 
 errnum nodes_new(struct view *view, struct nodes **out);
 /* Frees every node, whatever its count: for the end. */
 void nodes_free(struct nodes *nodes);
 uint64_t nodes_count(const struct nodes *nodes);
+/* Give memory back to the system when most nodes are gone. To be called now and then. */
+void nodes_give_back(struct nodes *nodes);
 
 /* The node of a nodeid, and back. */
 struct node *node_of(const struct view *view, uint64_t nodeid);
@@ -140,6 +151,31 @@ static inline bool
 node_is_restricted(const struct node *node)
 {
 	return __atomic_load_n(&node->restricted, __ATOMIC_RELAXED);
+}
+
+/* Names in a directory have changed, or its own attributes: nothing that was found out about it
+ * before holds any more. */
+static inline void
+node_changed(struct node *node)
+{
+	__atomic_add_fetch(&node->changes, 1, __ATOMIC_SEQ_CST);
+}
+
+static inline uint32_t
+node_changes(const struct node *node)
+{
+	return __atomic_load_n(&node->changes, __ATOMIC_SEQ_CST);
+}
+
+/* The same for all directories of the view over the backing directory (device, ino). */
+void nodes_changed(struct view *view, uint16_t device, uint64_t ino);
+/* The view itself has changed half of directory node, or names in it. */
+void node_touch(struct view *view, const struct node *node, enum tr_half half);
+
+static inline bool
+node_is_mapped(const struct node *node)
+{
+	return !node->key.dir && __atomic_load_n(&node->mapped, __ATOMIC_RELAXED);
 }
 
 /* Guard a node's mutable fields. Never two at a time. */

@@ -69,6 +69,28 @@ nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node
 }
 
 void
+nodes_changed(struct view *view, uint16_t device, uint64_t ino)
+{
+	size_t bucket = half_bucket(device, ino);
+	pthread_mutex_t *lock = &view->nodes->half_locks[bucket % HALF_LOCKS];
+	struct dir_node *dir;
+
+	(void)pthread_mutex_lock(lock);
+	for (int h = TR_C; h <= TR_R; h++)
+		LIST_FOREACH (dir, &view->nodes->halves[h][bucket], by_half[h])
+			if (dir->node.key.ino[h] == ino && dir->node.key.device[h] == device)
+				node_changed(&dir->node);
+	(void)pthread_mutex_unlock(lock);
+}
+
+void
+node_touch(struct view *view, const struct node *node, enum tr_half half)
+{
+	if (node->key.kind == NODE_OBJECT)
+		nodes_changed(view, node->key.device[half], node->key.ino[half]);
+}
+
+void
 nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg)
 {
 	for (int i = 0; i < SHARDS; i++) {

@@ -70,7 +70,7 @@ node_move(struct view *view, struct node *node, struct node *parent, const char 
 	node_lock(view, node);
 	relocate(node, parent, copy, layer, &old_parent, &old_name, &pin);
 	node_unlock(view, node);
-	free(old_name);
+	node_name_free(node, old_name);
 	close_fd(&pin);
 	if (old_parent != NULL)
 		node_unref(view, old_parent, 1);
@@ -86,7 +86,8 @@ node_location(struct view *view, struct node *node, struct node **parent, char n
 	if (node->parent != NULL && node->name != NULL) {
 		node_ref(node->parent);
 		*parent = node->parent;
-		(void)snprintf(name, NAME_MAX + 1, "%s", node->name);
+		memcpy(name, node->name, strnlen(node->name, NAME_MAX) + 1);
+		name[NAME_MAX] = '\0';
 		error = 0;
 	}
 	node_unlock(view, node);
@@ -113,7 +114,7 @@ node_unname(
 		}
 	}
 	node_unlock(view, node);
-	free(old_name);
+	node_name_free(node, old_name);
 	close_fd(&fd);
 	if (old_parent != NULL)
 		node_unref(view, old_parent, 1);

@@ -11,7 +11,8 @@ enum {
 	SHARDS = 64,
 	FIRST_BUCKETS = 64,
 	HALF_BUCKETS = 16384,
-	HALF_LOCKS = 64
+	HALF_LOCKS = 64,
+	GIVE_BACK_MIN = 20000 /* nodes that are gone before their memory is worth the work */
 };
 
 LIST_HEAD(node_chain, node);
@@ -38,7 +39,23 @@ struct nodes {
 	struct half_chain halves[2][HALF_BUCKETS];
 	struct node *top;
 	uint64_t count;
+	uint64_t peak; /* the most there were since memory was given back */
 };
+
+/* Where a node's first name is: behind it, in the same block. */
+static inline char *
+node_first_name(struct node *node)
+{
+	return (char *)node + (node->key.dir ? sizeof(struct dir_node) : sizeof(struct node));
+}
+
+/* Give up a name that node had. */
+static inline void
+node_name_free(struct node *node, char *name)
+{
+	if (name != node_first_name(node))
+		free(name);
+}
 
 /* A directory's node is known by its halves from now on, or (add false) no longer. */
 void node_index(struct nodes *nodes, struct node *node, bool add);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Listings. The names are read once, when the directory is opened or rewound, and offsets count
- * them: what changes meanwhile can neither repeat nor drop a name, and no layer's own offsets
- * matter.
+ * Listings. Names come from snapshots that all readers share (snapshot.h); an open directory holds
+ * nothing. Where all changes are heard of, it is not even asked for: the kernel opens directories
+ * by itself, and keeps what it reads until it is told of a change.
  */
 #include "fs/ops.h"
 #include "fs/access.h"
@@ -12,101 +12,42 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/place.h"
+#include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
 enum {
 	TICK_MS = 20, /* longer than the tick of a clock that stamps files: changes are heard of */
 	COARSE_MS = 2000, /* longer than the coarsest stamps, FAT's */
+	ENTRY_MIN = 128 /* bytes of the shortest entry with attributes, or less */
 };
 
-/* One name of a snapshot. */
-struct listed {
-	uint64_t ino; /* the view's, as far as readdir alone can tell */
-	uint8_t type;
-	uint8_t half;
-	char name[];
-};
-
-struct dir_handle {
-	pthread_mutex_t lock; /* two threads may share an open directory */
-	char *arena; /* the snapshot's struct listed, one after the other */
-	size_t used;
-	size_t room;
-	size_t *index;
-	size_t count;
-	size_t index_room;
-	bool taken; /* there is a snapshot: only when the kernel asks for names, for it may have
-		       them */
-	bool read; /* something was read since the snapshot was taken */
-};
-
-static struct dir_handle *
-dir_of(const struct fuse_file_info *fi)
+/* FreeBSD up to 13 shows the real root where a program lists "/". */
+static bool
+lists_root_only(const struct view *view, const struct node *node)
 {
-	return (struct dir_handle *)(uintptr_t)fi->fh;
+	return view->options.rule == TR_LEGACY && view->options.listing == TR_LISTING_COMPAT &&
+	       node_id(view, node) == 1;
 }
 
-static errnum
-make_room(void **block, size_t *room, size_t need, size_t unit)
+/* Whether all that may change the names of node is heard of. */
+static bool
+is_heard(const struct view *view, const struct node *node)
 {
-	size_t more = *room == 0 ? 64 : *room;
-	void *bigger;
-
-	if (need <= *room)
-		return 0;
-	while (more < need)
-		more *= 2;
-	bigger = realloc(*block, more * unit);
-	if (bigger == NULL)
-		return ENOMEM;
-	*block = bigger;
-	*room = more;
-	return 0;
+	return node->key.kind != NODE_OBJECT || key_timeout(view, &node->key) == VIEW_FOREVER;
 }
 
-static errnum
-add(struct dir_handle *dir, const char *name, uint64_t ino, uint8_t type, uint8_t half)
-{
-	size_t len = strlen(name) + 1;
-	/* keep each record aligned for its ino */
-	size_t size = (sizeof(struct listed) + len + 7) & ~(size_t)7;
-	void *arena = dir->arena;
-	void *index = dir->index;
-	struct listed *listed;
-	errnum error = make_room(&arena, &dir->room, dir->used + size, 1);
-
-	dir->arena = arena;
-	if (error == 0)
-		error = make_room(&index, &dir->index_room, dir->count + 1, sizeof(*dir->index));
-	dir->index = index;
-	if (error != 0)
-		return error;
-	listed = (struct listed *)(void *)(dir->arena + dir->used);
-	listed->ino = ino;
-	listed->type = type;
-	listed->half = half;
-	memcpy(listed->name, name, len);
-	dir->index[dir->count++] = dir->used;
-	dir->used += size;
-	return 0;
-}
-
-static const struct listed *
-at(const struct dir_handle *dir, size_t i)
-{
-	return (const struct listed *)(const void *)(dir->arena + dir->index[i]);
-}
+/* ---- taking a snapshot ---- */
 
 struct taking {
-	struct dir_handle *dir;
 	struct view *view;
 	struct node *node;
+	struct tr_dir shown;
+	struct snapshot *into;
 };
 
 static errnum
@@ -117,7 +58,7 @@ take_name(void *arg, const struct tr_listed *listed)
 
 	if (node_id(taking->view, node) == 1 && strcmp(listed->name, CTL_NAME) == 0)
 		return 0;
-	return add(taking->dir, listed->name,
+	return snapshot_add(taking->into, listed->name,
 	    inos_number(node->key.device[listed->half], listed->ino), listed->type,
 	    (uint8_t)listed->half);
 }
@@ -125,74 +66,58 @@ take_name(void *arg, const struct tr_listed *listed)
 static errnum
 take_ctl(void *arg, const char *name, uint64_t ino, unsigned char type)
 {
-	return add(arg, name, ino, type, TR_C);
-}
-
-/* FreeBSD up to 13 shows the real root where a program lists "/". */
-static bool
-lists_root_only(const struct view *view, const struct node *node)
-{
-	return view->options.rule == TR_LEGACY && view->options.listing == TR_LISTING_COMPAT &&
-	       node_id(view, node) == 1;
+	return snapshot_add(arg, name, ino, type, TR_C);
 }
 
 static errnum
-snapshot(fuse_req_t req, struct node *node, struct dir_handle *dir)
+take_names(void *arg, struct snapshot *into)
+{
+	struct taking *taking = arg;
+
+	count_one(&taking->view->counters.listings);
+	if (taking->node->key.kind == NODE_HOLE)
+		return 0;
+	if (taking->node->key.kind == NODE_CTL)
+		return ctl_list(taking->view, take_ctl, into);
+	taking->into = into;
+	return tr_list(&taking->shown, taking->view->options.listing, take_name, taking);
+}
+
+/* Whether the names of the root half are left out for this caller, who may not list it. */
+static bool
+is_root_barred(fuse_req_t req, struct node *node, const struct pair *pair)
+{
+	return tr_listing_merges(&pair->dir, view_of(req)->options.listing) &&
+	       (!access_permits(req, pair->dir.fd[TR_R], &pair->root_st, R_OK) ||
+		   access_is_barred(req, node, pair));
+}
+
+/* The names of node, for a reader at offset. pair is NULL for control directories and holes. */
+static errnum
+names_get(fuse_req_t req, struct node *node, const struct pair *pair, off_t offset,
+    struct snapshot **out)
 {
 	struct view *view = view_of(req);
-	struct taking taking = {.dir = dir, .view = view, .node = node};
-	uint64_t own = node_ino(&node->key);
-	uint64_t up = own;
-	struct node *parent;
-	struct pair pair;
-	char name[NAME_MAX + 1];
-	errnum error;
+	struct taking taking = {.view = view, .node = node, .shown = {{-1, -1}}};
+	struct snapshot_wish wish = {.node = node,
+	    .from_start = offset == 0,
+	    .heard = is_heard(view, node),
+	    .take = take_names,
+	    .arg = &taking};
 
-	dir->used = 0;
-	dir->count = 0;
-	dir->taken = true;
-	dir->read = false;
-	count_one(&view->counters.listings);
-	if (node_id(view, node) != 1 && node_location(view, node, &parent, name) == 0) {
-		up = node_ino(&parent->key);
-		node_unref(view, parent, 1);
+	if (pair != NULL) {
+		taking.shown = pair->dir;
+		if (lists_root_only(view, node)) {
+			taking.shown.fd[TR_C] = -1;
+		} else if (is_root_barred(req, node, pair)) {
+			taking.shown.fd[TR_R] = -1;
+			wish.variant = 1;
+		}
 	}
-	error = add(dir, ".", own, DT_DIR, TR_C);
-	if (error == 0)
-		error = add(dir, "..", up, DT_DIR, TR_C);
-	if (error != 0 || node->key.kind == NODE_HOLE)
-		return error;
-	if (node->key.kind == NODE_CTL)
-		return ctl_list(view, take_ctl, dir);
-	error = pair_get(view, node, &pair);
-	if (error != 0)
-		return error;
-	if (lists_root_only(view, node)) {
-		struct tr_dir only = {{-1, pair.dir.fd[TR_R]}};
-
-		error = tr_list(&only, view->options.listing, take_name, &taking);
-	} else {
-		struct tr_dir shown = pair.dir;
-
-		/* the names of the root half are for those who may list it */
-		if (tr_listing_merges(&shown, view->options.listing) &&
-		    (!access_permits(req, pair.dir.fd[TR_R], &pair.root_st, R_OK) ||
-			access_is_barred(req, node, &pair)))
-			shown.fd[TR_R] = -1;
-		error = tr_list(&shown, view->options.listing, take_name, &taking);
-	}
-	pair_put(&pair);
-	return error;
+	return snapshots_get(view->snapshots, &wish, out);
 }
 
-static void
-dir_free(struct dir_handle *dir)
-{
-	(void)pthread_mutex_destroy(&dir->lock);
-	free(dir->arena);
-	free(dir->index);
-	free(dir);
-}
+/* ---- opening ---- */
 
 /*
  * Whether the kernel may keep the listing, and check the directory's mtime (of a merged one, the
@@ -222,28 +147,42 @@ void
 op_opendir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
 	struct view *view = view_of(req);
-	struct node *node = node_of(view, ino);
-	struct dir_handle *dir = calloc(1, sizeof(*dir));
 
-	if (dir == NULL) {
-		(void)fuse_reply_err(req, ENOMEM);
+	count_one(&view->counters.opendirs);
+	if (view->no_opendir) {
+		/* the kernel asks no more; see keep_or_drop() for what must not be kept */
+		(void)fuse_reply_err(req, ENOSYS);
 		return;
 	}
-	(void)pthread_mutex_init(&dir->lock, NULL);
-	fi->cache_readdir = may_keep(view, node);
+	fi->cache_readdir = may_keep(view, node_of(view, ino));
 	fi->keep_cache = fi->cache_readdir;
-	fi->fh = (uint64_t)(uintptr_t)dir;
-	if (fuse_reply_open(req, fi) != 0)
-		dir_free(dir);
+	(void)fuse_reply_open(req, fi);
 }
 
 void
 op_releasedir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
 	(void)ino;
-	dir_free(dir_of(fi));
+	(void)fi;
 	(void)fuse_reply_err(req, 0);
 }
+
+/*
+ * The kernel is about to be told that a listing is at its end, and keeps it from then on where it
+ * opens directories by itself. All that it was told of it has arrived, since it has asked for more.
+ * So what must not be kept can be dropped now, page by page: the kernel finds its copy incomplete
+ * and asks again next time. What changes later is dropped when the change is heard of.
+ */
+static void
+keep_or_drop(struct view *view, struct node *node, struct snapshot *names)
+{
+	bool whole = snapshot_finish(view->snapshots, names);
+
+	if (view->no_opendir && !(whole && is_heard(view, node) && !node_is_restricted(node)))
+		(void)fuse_lowlevel_notify_inval_inode(view->session, node_id(view, node), 0, 0);
+}
+
+/* ---- reading ---- */
 
 /* What a listing is being written into. */
 struct page {
@@ -254,6 +193,8 @@ struct page {
 	char *bytes;
 	size_t size;
 	size_t used;
+	struct node **looked; /* those that the kernel will count a look-up of */
+	size_t looked_count;
 	bool plus;
 };
 
@@ -311,90 +252,156 @@ put_looked(struct page *page, const struct listed *listed, size_t next)
 {
 	struct fuse_entry_param e = {0};
 	size_t left = page->size - page->used;
-	errnum error = page->pair == NULL
-			   ? entry_find(page->req, page->node, listed->name, &e)
-			   : entry_find_in(page->req, page->node, page->pair, listed->name, &e);
-	size_t size;
+	errnum error;
 
+	if (fuse_add_direntry_plus(page->req, NULL, 0, listed->name, NULL, 0) > left)
+		return false;
+	error = page->pair == NULL
+		    ? entry_find(page->req, page->node, listed->name, &e)
+		    : entry_find_in(page->req, page->node, page->pair, listed->name, &e);
 	if (error == ENOENT)
 		return true; /* gone since, or hidden */
 	if (error != 0)
 		return put_name(page, listed->name, listed->ino, listed->type, next);
-	size = fuse_add_direntry_plus(
+	page->used += fuse_add_direntry_plus(
 	    page->req, page->bytes + page->used, left, listed->name, &e, (off_t)next);
-	if (size > left) {
-		node_unref(page->view, node_of(page->view, e.ino), 1);
-		return false;
-	}
-	page->used += size;
+	page->looked[page->looked_count++] = node_of(page->view, e.ino);
 	return true;
 }
 
 static bool
-put_listed(struct page *page, const struct listed *listed, size_t i)
+put_listed(struct page *page, const struct listed *listed, size_t next)
 {
 	struct tr_entry entry;
 	struct node_key key;
 
-	if (i < 2 || is_slow(page, listed))
-		return put_name(page, listed->name, listed->ino, listed->type, i + 1);
+	if (is_slow(page, listed))
+		return put_name(page, listed->name, listed->ino, listed->type, next);
 	if (page->plus)
-		return put_looked(page, listed, i + 1);
+		return put_looked(page, listed, next);
 	if (is_plain(page, listed))
-		return put_name(page, listed->name, listed->ino, listed->type, i + 1);
+		return put_name(page, listed->name, listed->ino, listed->type, next);
 	if (entry_look(page->req, page->node, page->pair, listed->name, &entry) != 0)
 		return true; /* gone since, or hidden */
 	key = node_key_of(page->view, page->node, &entry);
 	return put_name(page, listed->name, node_ino(&key),
-	    (uint8_t)(entry.st[tr_front(entry.layer)].st_mode >> 12), i + 1);
+	    (uint8_t)(entry.st[tr_front(entry.layer)].st_mode >> 12), next);
+}
+
+/* The number of the directory above. */
+static uint64_t
+ino_above(struct view *view, struct node *node)
+{
+	uint64_t ino = node_ino(&node->key);
+	struct node *parent;
+	char name[NAME_MAX + 1];
+
+	if (node_id(view, node) != 1 && node_location(view, node, &parent, name) == 0) {
+		ino = node_ino(&parent->key);
+		node_unref(view, parent, 1);
+	}
+	return ino;
+}
+
+/* Fill a page from the place offset on. False when there was nothing more to be put. */
+static bool
+fill(struct page *page, const struct snapshot *names, off_t offset)
+{
+	size_t count = snapshot_count(names);
+
+	/* the places after "." and ".." are 1 and 2 */
+	if (offset < 1 && !put_name(page, ".", node_ino(&page->node->key), DT_DIR, 1))
+		return true;
+	if (offset < 2 && !put_name(page, "..", ino_above(page->view, page->node), DT_DIR, 2))
+		return true;
+	for (size_t i = snapshot_find(names, (uint64_t)offset); i < count; i++) {
+		uint64_t place;
+		const struct listed *listed = snapshot_at(names, i, &place);
+
+		if (!put_listed(page, listed, place))
+			return true;
+	}
+	return page->used > 0;
+}
+
+static errnum
+page_new(fuse_req_t req, fuse_ino_t ino, size_t size, bool plus, struct page *page)
+{
+	struct view *view = view_of(req);
+
+	*page = (struct page){.req = req,
+	    .view = view,
+	    .node = node_of(view, ino),
+	    .bytes = malloc(size),
+	    .size = size,
+	    .looked = plus ? calloc(size / ENTRY_MIN + 1, sizeof(struct node *)) : NULL,
+	    .plus = plus};
+	return page->bytes == NULL || (plus && page->looked == NULL) ? ENOMEM : 0;
 }
 
 static void
-reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset,
-    const struct fuse_file_info *fi, bool plus)
+page_free(struct page *page)
 {
-	struct view *view = view_of(req);
-	struct node *node = node_of(view, ino);
-	struct dir_handle *dir = dir_of(fi);
-	cleanup_free char *bytes = malloc(size);
-	struct page page = {
-	    .req = req, .view = view, .node = node, .bytes = bytes, .size = size, .plus = plus};
-	bool layers = node->key.kind == NODE_OBJECT;
-	struct pair pair;
-	errnum error = bytes == NULL ? ENOMEM : 0;
+	free(page->bytes);
+	free(page->looked);
+}
 
-	(void)pthread_mutex_lock(&dir->lock);
-	if (error == 0 && (!dir->taken || (offset == 0 && dir->read)))
-		error = snapshot(req, node, dir); /* rewinddir(3) */
-	if (error == 0 && layers) {
-		error = pair_get(view, node, &pair);
-		page.pair = error == 0 ? &pair : NULL;
+static errnum
+page_fill(fuse_req_t req, struct page *page, off_t offset)
+{
+	struct view *view = page->view;
+	struct snapshot *names;
+	struct pair pair;
+	errnum error;
+
+	if (page->node->key.kind == NODE_OBJECT) {
+		error = pair_get(view, page->node, &pair);
+		if (error != 0)
+			return error;
+		page->pair = &pair;
 	}
+	error = names_get(req, page->node, page->pair, offset, &names);
 	if (error == 0) {
-		dir->read = true;
-		for (size_t i = (size_t)offset; i < dir->count; i++)
-			if (!put_listed(&page, at(dir, i), i))
-				break;
+		if (!fill(page, names, offset))
+			keep_or_drop(view, page->node, names);
+		snapshot_put(view->snapshots, names);
 	}
-	if (page.pair != NULL)
+	if (page->pair != NULL)
 		pair_put(&pair);
-	(void)pthread_mutex_unlock(&dir->lock);
+	page->pair = NULL;
+	return error;
+}
+
+static void
+reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
+{
+	struct page page;
+	errnum error = page_new(req, ino, size, plus, &page);
+
+	count_one(&view_of(req)->counters.readdirs);
+	if (error == 0)
+		error = page_fill(req, &page, offset);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
-	else
-		(void)fuse_reply_buf(req, bytes, page.used);
+	else if (fuse_reply_buf(req, page.bytes, page.used) != 0)
+		/* an interrupted request is not answered: nothing was counted */
+		for (size_t i = 0; i < page.looked_count; i++)
+			node_unref(page.view, page.looked[i], 1);
+	page_free(&page);
 }
 
 void
 op_readdir(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *fi)
 {
-	reply_page(req, ino, size, offset, fi, false);
+	(void)fi;
+	reply_page(req, ino, size, offset, false);
 }
 
 void
 op_readdirplus(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *fi)
 {
-	reply_page(req, ino, size, offset, fi, true);
+	(void)fi;
+	reply_page(req, ino, size, offset, true);
 }
 
 void

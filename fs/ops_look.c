@@ -63,7 +63,7 @@ stat_any(struct view *view, struct node *node, const struct fuse_file_info *fi, 
 		return 0;
 	}
 	if (fi != NULL && fi->fh != 0 && !node->key.dir) {
-		if (fstat(handle_of(fi->fh)->fd, st) != 0)
+		if (fstat(handle_stat_fd(handle_of(fi->fh)), st) != 0)
 			return last_error();
 		node_dress(view, &node->key, st);
 		return 0;
@@ -81,12 +81,14 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
-		(void)fuse_reply_attr(req, &st, key_timeout(view, &node->key));
+		(void)fuse_reply_attr(
+		    req, &st, node_is_mapped(node) ? 0 : key_timeout(view, &node->key));
 }
 
 void
 op_getattr(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
+	count_one(&view_of(req)->counters.getattrs);
 	reply_attr(req, node_of(view_of(req), ino), fi);
 }
 
@@ -165,10 +167,13 @@ op_setattr(fuse_req_t req, fuse_ino_t ino, struct stat *attr, int to_set, struct
 	struct node *node = node_of(view, ino);
 	errnum error = EPERM;
 
+	count_one(&view->counters.setattrs);
 	if (!view->options.rw)
 		error = EROFS;
 	else if (node->key.kind == NODE_OBJECT)
 		error = set_all(req, node, attr, to_set, fi);
+	if (node->key.dir)
+		node_touch(view, node, tr_front((enum tr_layer)node->key.layer));
 
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
@@ -188,6 +193,7 @@ op_readlink(fuse_req_t req, fuse_ino_t ino)
 	size_t len;
 	errnum error = node_open_path(view, node, &fd);
 
+	count_one(&view->counters.readlinks);
 	if (error == 0)
 		error = host_readlink(fd, target, PATH_MAX, &len);
 	if (error == 0) {

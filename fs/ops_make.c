@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* New names: made in compat if the parent directory exists there, else in root, as the caller. */
 #include "fs/ops.h"
+#include "fs/backing.h"
 #include "fs/creds.h"
 #include "fs/ctl.h"
 #include "fs/entry.h"
@@ -31,6 +32,7 @@ making_begin(fuse_req_t req, fuse_ino_t parent, const char *name, struct making 
 
 	*m = (struct making){
 	    .req = req, .view = view, .parent = node_of(view, parent), .name = name};
+	count_one(&view->counters.makes);
 	if (!view->options.rw)
 		return EROFS;
 	if (m->parent->key.kind != NODE_OBJECT || ctl_is_name(view, m->parent, name))
@@ -50,6 +52,7 @@ static errnum
 making_made(struct making *m, errnum error)
 {
 	creds_leave(&m->creds);
+	node_touch(m->view, m->parent, m->half);
 	return error != 0 ? error : creds_give(&m->creds, m->fd, m->name);
 }
 
@@ -169,6 +172,7 @@ op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t new_parent, const char *new_n
 	if (error == ENOTSUP)
 		error = link_by_name(view, node, m.fd, new_name);
 	creds_leave(&m.creds);
+	node_touch(view, m.parent, m.half);
 	if (error == 0)
 		error = making_entry(&m, &e);
 	pair_put(&m.pair);
@@ -208,6 +212,8 @@ op_create(
 	struct fuse_entry_param e = {0};
 	cleanup_fd int fd = -1;
 	struct making m;
+	bool stale = false;
+	int id = 0;
 	errnum error = making_begin(req, parent, name, &m);
 
 	if (error != 0) {
@@ -224,6 +230,7 @@ op_create(
 		O_CLOEXEC,
 	    creds_mode(&m.creds, mode & 07777), &fd);
 	creds_leave(&m.creds);
+	node_touch(m.view, m.parent, m.half);
 	if (error == EEXIST && (fi->flags & O_EXCL) == 0 && is_shown(&m))
 		error = ESTALE;
 	if (error == 0) {
@@ -238,13 +245,15 @@ op_create(
 	if (error == 0) {
 		struct node *node = node_of(m.view, e.ino);
 
-		error = file_attach(m.view, node, steal_fd(&fd), fi);
+		error = file_attach(m.view, node, steal_fd(&fd), fi, &id, &stale);
+		if (node_is_mapped(node))
+			e.attr_timeout = 0;
 		if (error != 0)
 			node_unref(m.view, node, 1);
 	}
 	if (error != 0) {
 		(void)fuse_reply_err(req, error);
-	} else if (fuse_reply_create(req, &e, fi) != 0) {
+	} else if (backing_reply_create(req, &e, fi, id) != 0) {
 		file_detach(m.view, fi);
 		node_unref(m.view, node_of(m.view, e.ino), 1);
 	}

@@ -117,6 +117,7 @@ remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 	struct pair pair;
 	errnum error = may_change(view, parent, name);
 
+	count_one(&view->counters.removes);
 	if (error == 0)
 		error = pair_get(view, parent, &pair);
 	if (error != 0)
@@ -127,6 +128,7 @@ remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 	if (error == 0) {
 		named_pin(view, &named);
 		error = unlinkat(pair.dir.fd[named.half], name, flags) == 0 ? 0 : last_error();
+		node_touch(view, parent, named.half);
 		if (error == 0)
 			named_gone(view, &named);
 	}
@@ -218,6 +220,8 @@ rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const ch
 			named_pin(view, &there);
 		error = host_rename(
 		    pair->dir.fd[old.half], name, new_pair->dir.fd[target], new_name, flags);
+		node_touch(view, parent, old.half);
+		node_touch(view, new_parent, target);
 		if (error == 0 && replaces && !exchange)
 			named_gone(view, &there);
 		if (error == 0)
@@ -243,6 +247,7 @@ op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_pa
 	struct pair pair;
 	errnum error = may_change(view, from, name);
 
+	count_one(&view->counters.renames);
 	if (error == 0)
 		error = may_change(view, to, new_name);
 	if (error == 0)

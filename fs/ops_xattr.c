@@ -130,6 +130,7 @@ op_getxattr(fuse_req_t req, fuse_ino_t ino, const char *name, size_t size)
 	size_t len = 0;
 	errnum error = 0;
 
+	count_one(&view->counters.xattrs);
 	if (is_own(name)) {
 		error = own_value(view, node, name, &value);
 		len = value != NULL ? strlen(value) : 0;
@@ -179,6 +180,7 @@ op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 	size_t len = 0;
 	errnum error = size > 0 && list == NULL ? ENOMEM : 0;
 
+	count_one(&view->counters.xattrs);
 	if (error == 0 && node->key.kind == NODE_OBJECT) {
 		error = node_open_path(view, node, &fd);
 		if (error == 0)
@@ -196,11 +198,20 @@ op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size)
 static errnum
 open_to_set(struct view *view, struct node *node, const char *name, int *fd)
 {
+	count_one(&view->counters.xattrs);
 	if (!view->options.rw)
 		return EROFS;
 	if (is_own(name) || node->key.kind != NODE_OBJECT)
 		return EPERM;
 	return node_open_path(view, node, fd);
+}
+
+/* It may have been a directory's ACL. */
+static void
+changed(struct view *view, const struct node *node)
+{
+	if (node->key.dir)
+		node_touch(view, node, tr_front((enum tr_layer)node->key.layer));
 }
 
 void
@@ -214,6 +225,7 @@ op_setxattr(
 
 	if (error == 0)
 		error = host_setxattr(fd, name, value, size, flags);
+	changed(view, node);
 	(void)fuse_reply_err(req, error);
 }
 
@@ -227,5 +239,6 @@ op_removexattr(fuse_req_t req, fuse_ino_t ino, const char *name)
 
 	if (error == 0)
 		error = host_removexattr(fd, name);
+	changed(view, node);
 	(void)fuse_reply_err(req, error);
 }

@@ -2,6 +2,7 @@
 #include "fs/serve.h"
 #include "fs/coherence.h"
 #include "fs/creds.h"
+#include "fs/ctl.h"
 #include "fs/daemon.h"
 #include "fs/dirfd.h"
 #include "fs/foreign.h"
@@ -9,8 +10,10 @@
 #include "fs/invalidate.h"
 #include "fs/loop.h"
 #include "fs/mounts.h"
+#include "fs/opened.h"
 #include "fs/ops.h"
 #include "fs/ring.h"
+#include "fs/snapshot.h"
 #include "fs/thread.h"
 #include "fs/unmount.h"
 
@@ -24,6 +27,7 @@
 
 enum {
 	DIRFDS_MAX = 128, /* cached directory descriptors */
+	SNAPSHOTS_ROOM = 16 << 20, /* bytes of listings; see snapshot.h */
 	/*
 	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
 	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
@@ -56,6 +60,8 @@ follow(void *arg)
 		if (error == ECANCELED)
 			return NULL;
 		dirfds_sweep(view);
+		openeds_sweep(view, false);
+		nodes_give_back(view->nodes);
 		if (error == ETIMEDOUT)
 			continue;
 		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
@@ -136,6 +142,12 @@ make_parts(struct view *view)
 	if (error == 0)
 		error = foreign_new(&view->foreign);
 	if (error == 0)
+		error = openeds_new(&view->openeds);
+	if (error == 0)
+		error = ctl_shown_new(&view->ctl_shown);
+	if (error == 0)
+		error = snapshots_new(SNAPSHOTS_ROOM, &view->snapshots);
+	if (error == 0)
 		error = nodes_new(view, &view->nodes);
 	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
 		cover_tops(view);
@@ -148,6 +160,9 @@ free_parts(struct view *view)
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
+	openeds_free(view->openeds);
+	ctl_shown_free(view->ctl_shown);
+	snapshots_free(view->snapshots);
 	foreign_free(view->foreign);
 	mounts_free(view->mounts);
 	inos_free(view->inos);

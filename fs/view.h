@@ -17,13 +17,16 @@
 #include <stdint.h>
 
 struct coherence;
+struct ctl_shown;
 struct dirfds;
 struct foreign;
 struct inos;
 struct log;
 struct mounts;
 struct nodes;
+struct openeds;
 struct rings;
+struct snapshots;
 struct fuse_session;
 
 enum elf_policy {
@@ -31,6 +34,14 @@ enum elf_policy {
 	ELF_LOG, /* reported */
 	ELF_HIDE, /* treated as absent */
 	ELF_DENY, /* open gives EACCES */
+};
+
+/* How the kernel reaches the data of files: compatfs(8), data=. */
+enum data_mode {
+	DATA_AUTO,
+	DATA_PASSTHROUGH, /* by the backing file */
+	DATA_CACHED, /* by its own pages, without opening anything */
+	DATA_BUFFERED, /* by its own pages, of files that the daemon has open */
 };
 
 /* How requests come. */
@@ -52,6 +63,11 @@ struct view_options {
 	bool hold; /* a name that was looked up keeps its node, whatever becomes of the object */
 	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
+	enum data_mode data;
+};
+
+enum {
+	VIEW_CHANGED_AT = 256
 };
 
 /* How often what was asked of the view; `status` shows them. Relaxed atomics. */
@@ -63,6 +79,15 @@ struct view_counters {
 	uint64_t writes;
 	uint64_t listings;
 	uint64_t forgets;
+	uint64_t getattrs;
+	uint64_t setattrs;
+	uint64_t readlinks;
+	uint64_t opendirs;
+	uint64_t readdirs;
+	uint64_t makes; /* mknod, mkdir, symlink, link, create */
+	uint64_t removes; /* unlink, rmdir */
+	uint64_t renames;
+	uint64_t xattrs;
 };
 
 struct view {
@@ -74,9 +99,15 @@ struct view {
 	struct inos *inos;
 	struct dirfds *dirfds;
 	struct nodes *nodes;
+	struct openeds *openeds;
+	struct ctl_shown *ctl_shown;
+	struct snapshots *snapshots;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
-	uint64_t changes; /* goes up when changes below are heard of; see coherence.h */
+	/* goes up with each change below that is heard of, and what it was at the last one of an
+	 * object, by a hash; see coherence.h */
+	uint64_t changes;
+	uint64_t changed_at[VIEW_CHANGED_AT];
 	struct fuse_session *session;
 	struct init init;
 	struct rings *rings; /* NULL: all comes by the device */
@@ -85,7 +116,10 @@ struct view {
 	struct log *log;
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
+	enum data_mode data; /* what is in use; atomic, never DATA_AUTO once INIT is served */
+	bool data_tried; /* atomic: it is certain */
 	bool cache_symlinks; /* the kernel keeps link targets */
+	bool no_opendir; /* directories are opened without asking us */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */
 };
 

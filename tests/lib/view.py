@@ -183,6 +183,11 @@ class View:
                              "thread apply all bt")[1])
         return "\n".join(lines)
 
+    def sanitized(self):
+        """Whether the daemon is a build with a sanitizer, which has memory of its own."""
+        maps = read(f"/proc/{self.process.pid}/maps")
+        return "libasan" in maps or "libtsan" in maps or "libclang_rt" in maps
+
     def status(self):
         with open(self.mnt + "/.compatfs/status") as f:
             return json.load(f)
