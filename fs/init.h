@@ -35,6 +35,9 @@ struct init {
  * before it is served. EINVAL, ENOMEM. */
 errnum init_attach(struct view *view);
 
+/* What of this the program was built with, in words, for --version. */
+const char *init_means(void);
+
 /* In op_init() only: ask for a feature. False when the kernel or libfuse does not have it. */
 bool init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature);
 

@@ -152,6 +152,12 @@ init_attach(struct view *view)
 	return error == 0 ? 0 : -error;
 }
 
+const char *
+init_means(void)
+{
+	return "where the kernel has it, agreed on beside libfuse";
+}
+
 bool
 init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
 {

@@ -22,6 +22,12 @@ init_attach(struct view *view)
 	return 0;
 }
 
+const char *
+init_means(void)
+{
+	return "where the kernel has it";
+}
+
 bool
 init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
 {

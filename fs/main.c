@@ -62,8 +62,9 @@ static void PRINTF_LIKE(2, 0)
 static void
 version(void)
 {
-	(void)printf("compatfs %s\nlibfuse %s, built against %d.%d\n", COMPATFS_VERSION,
-	    fuse_pkgversion(), FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION);
+	(void)printf("compatfs %s\nlibfuse %s, built against %d.%d\npassthrough: %s\n",
+	    COMPATFS_VERSION, fuse_pkgversion(), FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION,
+	    init_means());
 }
 
 /* Whether path is dir or below it; both are real paths. */
