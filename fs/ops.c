@@ -2,9 +2,9 @@
 #include "fs/ops.h"
 #include "fs/daemon.h"
 #include "fs/data.h"
+#include "fs/entry.h"
 #include "fs/log.h"
 #include "fs/ring.h"
-#include "fs/entry.h"
 
 /* Ask for a capability where the kernel offers it. */
 static bool
@@ -50,7 +50,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 #endif
 	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
-	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
+	/* or a look-up that hangs stops all others in its directory */
+	if (!init_want(view, conn, INIT_PARALLEL_DIROPS))
+		(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
 	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up
 	 * each costs more. */
 	if (want(conn, FUSE_CAP_READDIRPLUS))
