@@ -22,6 +22,7 @@
 #include <string.h>
 #include <sys/fanotify.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <time.h>
@@ -37,6 +38,7 @@ enum {
 	HANDLE_MAX = 32, /* bytes of a handle that is remembered; ext4 has 8, XFS 12, btrfs 20 */
 	BUFFER_SIZE = 256 * 1024,
 	EVENT_SIZE_MAX = 1024, /* a name and four handles, at most */
+	PRIORITY = -10,
 	STORM_MS = 2, /* events that come closer than that are read together */
 	EVENTS_MAX = 256, /* before what they have gathered is told to the kernel */
 };
@@ -515,6 +517,9 @@ follow(void *arg)
 	int64_t last = 0;
 	int wait = -1;
 
+	/* how late a change shows should not depend on how busy the machine is; of this thread only,
+	 * and without the privilege, as it is */
+	(void)setpriority(PRIO_PROCESS, (id_t)gettid(), PRIORITY);
 	while (buffer != NULL) {
 		if (poll(fds, ARRAY_LEN(fds), wait) < 0 && errno != EINTR)
 			break;
