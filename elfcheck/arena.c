@@ -79,6 +79,7 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char brief[256]; /* nearly everything fits: formatting twice is what takes the time */
 	va_list args;
 	va_list again;
 	char *s;
@@ -86,11 +87,13 @@ arena_printf(struct arena *a, const char *fmt, ...)
 
 	va_start(args, fmt);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, args);
+	n = vsnprintf(brief, sizeof(brief), fmt, args);
 	va_end(args);
 	s = arena_alloc(a, n < 0 ? 1 : (size_t)n + 1);
-	if (n >= 0)
+	if (n >= (int)sizeof(brief))
 		(void)vsnprintf(s, (size_t)n + 1, fmt, again);
+	else if (n > 0)
+		memcpy(s, brief, (size_t)n);
 	va_end(again);
 	return s;
 }

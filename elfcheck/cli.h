@@ -36,6 +36,12 @@ void cli_warn(const char *path, errnum err);
 void cli_warnx(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* A path, with what could steer a terminal written as \xNN. */
 void cli_put_path(FILE *out, const char *path);
+struct option;
+/*
+ * "elfcheck: --links=x: want view or kernel" to stderr: the option (a letter, or the val of one of
+ * longs), its value, and what would be right. Returns CLI_FAILED.
+ */
+int cli_bad_value(const struct option *longs, int option, const char *value, const char *want);
 /* The command's usage to stderr; returns CLI_FAILED. */
 int cli_usage(const struct cli_command *cmd);
 /* Its help to stdout; returns CLI_FINE. */

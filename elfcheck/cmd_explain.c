@@ -156,22 +156,34 @@ ask_for_library(struct explain *x)
 	}
 }
 
+/* A text that comes from elsewhere (NULL: none) between two of our own. */
+static void
+put_in(const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, stdout);
+	if (text != NULL)
+		cli_put_path(stdout, text);
+	(void)fputs(behind, stdout);
+}
+
 /* What came of it, for people. */
 static void
 put_asked(const struct explain *x)
 {
 	const struct ec_need *n = x->asked;
 
-	if (n->status == EC_STATUS_OK && n->picked_name != NULL)
-		(void)printf("\nright:  %s  [%s]\n", n->picked_name, ec_path_source(n->picked));
-	for (size_t i = 0; i < n->nright; i++)
-		(void)printf("%s%s%s%s%s%s%s\n", i == 0 ? "\nright:  " : "        ",
-		    n->right[i].path == NULL ? "" : n->right[i].path,
-		    n->right[i].source == NULL ? "" : "  [",
-		    n->right[i].source == NULL ? "" : n->right[i].source,
-		    n->right[i].source == NULL ? "" : "]",
-		    n->right[i].package == NULL ? "" : "  package ",
-		    n->right[i].package == NULL ? "" : n->right[i].package);
+	if (n->status == EC_STATUS_OK && n->picked_name != NULL) {
+		put_in("\nright:  ", n->picked_name, "");
+		put_in("  [", ec_path_source(n->picked), "]\n");
+	}
+	for (size_t i = 0; i < n->nright; i++) {
+		put_in(i == 0 ? "\nright:  " : "        ", n->right[i].path, "");
+		if (n->right[i].source != NULL)
+			put_in("  [", n->right[i].source, "]");
+		if (n->right[i].package != NULL)
+			put_in("  package ", n->right[i].package, "");
+		(void)putchar('\n');
+	}
 }
 
 static const char *
@@ -254,8 +266,8 @@ put_text(struct explain *x)
 	(void)printf("This is a line of %s. It means:\n", x->line.who);
 	put_wrapped(explain_meaning(x->line.cause));
 	if (x->replay != NULL && x->guessed != NULL)
-		(void)printf("\nIt comes about here with %s, so unset that for Linux programs:\n\n",
-		    x->guessed);
+		put_in("\nIt comes about here with ", x->guessed,
+		    ", so unset that for Linux programs:\n\n");
 	else if (x->replay != NULL && x->reproduced)
 		(void)printf("\nIt is the same here:\n\n");
 	else if (x->replay != NULL)
@@ -266,9 +278,9 @@ put_text(struct explain *x)
 		why_text(stdout, x->replay, &none, 0);
 	if (x->replay == NULL || !x->reproduced) {
 		if (x->program != NULL)
-			(void)printf("\n%s\n", brand_words(x, x->program));
+			put_in("\n", brand_words(x, x->program), "\n");
 		if (x->line.file != NULL && x->line.file[0] == '/')
-			(void)printf("\n%s\n", brand_words(x, x->line.file));
+			put_in("\n", brand_words(x, x->line.file), "\n");
 		if (x->asked != NULL)
 			put_asked(x);
 		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
@@ -307,32 +319,43 @@ explain_line(struct explain *x, const char *program)
 	return CLI_FINE;
 }
 
-static bool
+/* A login shell's message starts with a dash ("-bash: …"), which is no option. */
+static void
+drop_dashes(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (argv[i][0] == '-' && strstr(argv[i], ": ") != NULL)
+			while (argv[i][0] == '-')
+				argv[i]++;
+}
+
+/* NULL: taken; else what the option's value has to be, in words ("": there is no such option). */
+static const char *
 take_option(struct explain *x, int option, const char *arg)
 {
 	switch (option) {
 	case 'c':
 		x->compat = arg;
-		return true;
+		return NULL;
 	case 'r':
 		x->root = arg;
-		return true;
+		return NULL;
 	case 'E':
 		if (strchr(arg, '=') == NULL || x->nenv == MAX_ENV)
-			return false;
+			return "NAME=VALUE, and no more than 64 of them";
 		x->env[x->nenv++] = arg;
-		return true;
+		return NULL;
 	case OPT_JSON:
 		x->json = true;
-		return true;
+		return NULL;
 	case OPT_CWD:
 		x->cwd = arg;
-		return *arg == '/';
+		return *arg == '/' ? NULL : "an absolute path";
 	case OPT_LINKS:
 		x->form = strcmp(arg, "kernel") == 0 ? TR_KERNEL : TR_VIEW;
-		return x->form == TR_KERNEL || strcmp(arg, "view") == 0;
+		return x->form == TR_KERNEL || strcmp(arg, "view") == 0 ? NULL : "view or kernel";
 	default:
-		return false;
+		return "";
 	}
 }
 
@@ -346,9 +369,15 @@ run(int argc, char **argv)
 	errnum error;
 
 	optind = 1;
-	while ((option = getopt_long(argc, argv, "c:r:E:", long_options, NULL)) != -1)
-		if (!take_option(&x, option, optarg))
-			return cli_usage(&cmd_explain);
+	drop_dashes(argc, argv);
+	while ((option = getopt_long(argc, argv, "c:r:E:", long_options, NULL)) != -1) {
+		const char *want = take_option(&x, option, optarg);
+
+		if (want != NULL)
+			return *want == '\0'
+				   ? cli_usage(&cmd_explain)
+				   : cli_bad_value(long_options, option, optarg, want);
+	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);
 	error = tr_roots_open(&x.roots, x.compat, x.root == NULL ? "/" : x.root, &bad);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/utsname.h>
 #if defined(__x86_64__) || defined(__i386__)
+#include "elfcheck/cpu_words.h"
+
 #include <cpuid.h>
 #endif
 #ifdef __FreeBSD__
@@ -48,48 +50,23 @@ kernel_now(void)
 
 #if defined(__x86_64__) || defined(__i386__)
 
-/* Words of cpuid, and what the system saves on a context switch (XCR0). */
-struct leaves {
-	unsigned ecx1;
-	unsigned edx1;
-	unsigned ebx7;
-	unsigned ecx81;
-	uint64_t xcr0;
-};
-
 static bool
 all(unsigned word, unsigned bits)
 {
 	return (word & bits) == bits;
 }
 
-static void
-read_leaves(struct leaves *l, bool *intel)
+/* What the system saves on a context switch (XCR0). */
+static uint64_t
+saved_state(const struct ec_cpu_words *l)
 {
-	unsigned a = 0;
-	unsigned b = 0;
-	unsigned c = 0;
-	unsigned d = 0;
+	unsigned low;
+	unsigned high;
 
-	memset(l, 0, sizeof(*l));
-	if (__get_cpuid(0, &a, &b, &c, &d))
-		*intel = b == signature_INTEL_ebx && c == signature_INTEL_ecx &&
-			 d == signature_INTEL_edx;
-	if (__get_cpuid(1, &a, &b, &c, &d)) {
-		l->ecx1 = c;
-		l->edx1 = d;
-	}
-	if (__get_cpuid_count(7, 0, &a, &b, &c, &d))
-		l->ebx7 = b;
-	if (__get_cpuid(0x80000001U, &a, &b, &c, &d))
-		l->ecx81 = c;
-	if ((l->ecx1 & bit_OSXSAVE) != 0) {
-		unsigned low;
-		unsigned high;
-
-		__asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-		l->xcr0 = (uint64_t)high << 32 | low;
-	}
+	if ((l->ecx1 & bit_OSXSAVE) == 0)
+		return 0;
+	__asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+	return (uint64_t)high << 32 | low;
 }
 
 static void
@@ -97,14 +74,17 @@ detect(struct ec_cpu *cpu)
 {
 	const unsigned lzcnt = 1U << 5; /* of leaf 0x80000001's ecx */
 	const unsigned lahf = 1U << 0;
-	struct leaves l;
+	struct ec_cpu_words l;
+	uint64_t saved;
 	bool ymm;
 	bool zmm;
 	bool avx512;
 
-	read_leaves(&l, &cpu->intel);
-	ymm = (l.xcr0 & 0x6) == 0x6;
-	zmm = (l.xcr0 & 0xe6) == 0xe6;
+	ec_cpu_words_read(&l);
+	cpu->intel = l.intel;
+	saved = saved_state(&l);
+	ymm = (saved & 0x6) == 0x6;
+	zmm = (saved & 0xe6) == 0xe6;
 	cpu->haswell = ymm && all(l.ebx7, bit_AVX2 | bit_BMI | bit_BMI2) &&
 		       all(l.ecx1, bit_FMA | bit_MOVBE | bit_POPCNT) && all(l.ecx81, lzcnt);
 	avx512 = zmm && all(l.ebx7, bit_AVX512CD | bit_AVX512BW | bit_AVX512DQ | bit_AVX512VL);

@@ -117,6 +117,8 @@ enum {
 	EC_DT_RELRSZ = 35,
 	EC_DT_RELR = 36,
 	EC_DT_GNU_HASH = 0x6ffffef5,
+	EC_DT_DEPAUDIT = 0x6ffffefb,
+	EC_DT_AUDIT = 0x6ffffefc,
 	EC_DT_VERSYM = 0x6ffffff0,
 	EC_DT_FLAGS_1 = 0x6ffffffb,
 	EC_DT_VERDEF = 0x6ffffffc,
@@ -163,6 +165,12 @@ enum {
 	EC_NT_ANDROID_IDENT = 1,
 	EC_NT_GO_BUILD_ID = 4,
 };
+
+/* Types of GNU properties, and of x86's bits in them. */
+enum {
+	EC_PROPERTY_HEADER = 8, /* u32 type, u32 size */
+};
+#define EC_PROPERTY_X86_ISA_1_NEEDED 0xc0008002U
 
 /* First word of GNU's ABI tag. */
 enum {

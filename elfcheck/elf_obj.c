@@ -126,6 +126,27 @@ read_notes(struct parse *p)
 		o->damage |= EC_DMG_NOTES;
 }
 
+/* Whether a tag names a filtee or an auditor. */
+static bool
+is_extra(uint64_t tag)
+{
+	return tag == EC_DT_FILTER || tag == EC_DT_AUXILIARY || tag == EC_DT_AUDIT ||
+	       tag == EC_DT_DEPAUDIT;
+}
+
+static void
+keep_extra(struct parse *p, uint64_t tag, ec_ref name)
+{
+	struct ec_obj *o = p->obj;
+
+	if (!grow(&o->extras, o->nextras, sizeof(*o->extras))) {
+		p->no_memory = true;
+		return;
+	}
+	o->extras[o->nextras++] =
+	    (struct ec_obj_extra){.tag = tag, .name = name, .before = o->nneeded};
+}
+
 static void
 read_needed(struct parse *p, const struct ec_dyn *dyn)
 {
@@ -133,14 +154,19 @@ read_needed(struct parse *p, const struct ec_dyn *dyn)
 	uint64_t tag;
 	uint64_t val;
 
-	for (uint32_t i = 0; i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val); i++) {
+	for (uint32_t i = 0;
+	    !p->no_memory && i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val); i++) {
 		ec_ref name;
 
-		if (tag != EC_DT_NEEDED)
+		if (tag != EC_DT_NEEDED && !is_extra(tag))
 			continue;
 		name = dyn_string(p, dyn, val);
 		if (name == 0)
 			continue;
+		if (tag != EC_DT_NEEDED) {
+			keep_extra(p, tag, name);
+			continue;
+		}
 		if (!grow(&o->needed, o->nneeded, sizeof(*o->needed))) {
 			p->no_memory = true;
 			return;
@@ -160,7 +186,8 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 
 	ec_verneed_begin(&need, dyn);
 	while (!p->no_memory && ec_verneed_next(p->r, &need, &vn)) {
-		struct ec_obj_need n = {.flags = vn.flags, .index = vn.index};
+		struct ec_obj_need n = {
+		    .flags = vn.flags, .index = vn.index, .hash = vn.hash};
 
 		if (p->last_file_ref == 0 || p->last_file != vn.file) {
 			p->last_file = vn.file;
@@ -175,7 +202,8 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 	}
 	ec_verdef_begin(&def, dyn);
 	while (!p->no_memory && ec_verdef_next(p->r, &def, &vd)) {
-		struct ec_obj_def d = {.flags = vd.flags, .index = vd.index};
+		struct ec_obj_def d = {
+		    .flags = vd.flags, .index = vd.index, .hash = vd.hash};
 
 		if (vd.flags & EC_VER_FLG_BASE)
 			continue;
@@ -309,6 +337,7 @@ ec_obj_free(struct ec_obj *obj)
 		return;
 	free(obj->phdrs);
 	free(obj->needed);
+	free(obj->extras);
 	free(obj->needs);
 	free(obj->defs);
 	free(obj->notes);

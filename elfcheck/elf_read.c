@@ -8,9 +8,9 @@
  */
 #include "elfcheck/elf_read.h"
 
+#include "elfcheck/slurp.h"
+
 #include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 enum {
 	MAX_SECTIONS_SEARCHED = 4096
@@ -21,6 +21,7 @@ static size_t
 read_at(struct ec_reader *r, uint64_t off, uint8_t *buf, size_t len)
 {
 	size_t got = 0;
+	errnum error;
 
 	if (r->fd < 0) {
 		if (off >= r->mem_len)
@@ -31,21 +32,11 @@ read_at(struct ec_reader *r, uint64_t off, uint8_t *buf, size_t len)
 		memcpy(buf, r->mem + off, got);
 		return got;
 	}
-	if (off > INT64_MAX - len)
+	if (off > INT64_MAX - len) /* where no file goes */
 		return 0;
-	while (got < len) {
-		ssize_t n = pread(r->fd, buf + got, len - got, (off_t)(off + got));
-
-		if (n > 0) {
-			got += (size_t)n;
-		} else if (n == 0) {
-			break;
-		} else if (errno != EINTR) {
-			if (r->error == 0)
-				r->error = last_error();
-			break;
-		}
-	}
+	error = slurp_at(r->fd, off, buf, len, &got);
+	if (error != 0 && r->error == 0)
+		r->error = error;
 	return got;
 }
 
@@ -90,12 +81,26 @@ ec_some(struct ec_reader *r, uint64_t off, size_t want, size_t *len)
 	return w->bytes + (off - w->offset);
 }
 
+/* Whether all of len bytes at off are among have bytes at start. */
+static bool
+within(uint64_t start, size_t have, uint64_t off, size_t len)
+{
+	return off >= start && off - start <= have && len <= have - (size_t)(off - start);
+}
+
 const uint8_t *
 ec_bytes(struct ec_reader *r, uint64_t off, size_t len)
 {
+	/* headers, and tables that are walked: asked for in small pieces, thousands a second */
+	const struct ec_window *last = &r->win[(r->turn + 1) % ARRAY_LEN(r->win)];
+	const uint8_t *p;
 	size_t got;
-	const uint8_t *p = ec_some(r, off, len, &got);
 
+	if (within(0, r->page_len, off, len))
+		return r->page + off;
+	if (within(last->offset, last->len, off, len))
+		return last->bytes + (off - last->offset);
+	p = ec_some(r, off, len, &got);
 	return got == len ? p : NULL;
 }
 

@@ -293,14 +293,23 @@ typedef uint32_t ec_ref;
 struct ec_obj_need {
 	ec_ref file;
 	ec_ref name;
+	uint32_t hash; /* of name, as the file says */
 	uint16_t flags;
 	uint16_t index;
 };
 
 struct ec_obj_def {
 	ec_ref name;
+	uint32_t hash; /* as the file says */
 	uint16_t flags;
 	uint16_t index;
+};
+
+/* A name in the dynamic section that is no DT_NEEDED: DT_FILTER, DT_AUXILIARY, DT_AUDIT, … */
+struct ec_obj_extra {
+	uint64_t tag;
+	ec_ref name;
+	uint32_t before; /* how many DT_NEEDED stand before it: the linkers go by that order */
 };
 
 struct ec_obj {
@@ -314,11 +323,13 @@ struct ec_obj {
 
 	uint32_t nphdrs; /* program headers that could be read */
 	uint32_t nneeded;
+	uint32_t nextras;
 	uint32_t nneeds;
 	uint32_t ndefs;
 	uint32_t nnotes;
 	struct ec_phdr *phdrs;
 	ec_ref *needed; /* DT_NEEDED in order */
+	struct ec_obj_extra *extras; /* filters and auditors, in order */
 	struct ec_obj_need *needs;
 	struct ec_obj_def *defs; /* without the VER_FLG_BASE entry */
 	struct ec_note *notes;

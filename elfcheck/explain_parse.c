@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A message is found by words that only it has (its mark); names are taken from before and behind
+ * them. No regular expressions: those of libc take time and memory that grow with the square of a
+ * line that somebody else may have written.
+ */
 #include "elfcheck/explain.h"
 
-#include <regex.h>
 #include <string.h>
 
-enum {
-	GROUPS = 5,
-};
-
-/* What the groups of a pattern are. */
+/* What a name in a message is. */
 enum part {
 	NOTHING,
 	PROGRAM,
@@ -16,52 +16,143 @@ enum part {
 	SYMBOL,
 	NEEDED_BY,
 	WORDS, /* the linker's words, which say the cause */
+	PARTS,
 };
 
-static const struct pattern {
-	const char *regex; /* POSIX extended; [^:]+ stands for a name, which may hold blanks */
+enum {
+	MAX_PIECES = 3,
+};
+
+/* One name behind the mark, up to a character of stop (or the end), and what follows it. */
+struct piece {
+	enum part part;
+	const char *stop; /* NULL: anything, up to then */
+	const char *then; /* NULL: nothing has to follow */
+	bool optional; /* the message may end before it */
+};
+
+static const struct message {
+	const char *mark; /* ` stands for either quote */
 	const char *who;
 	enum explain_cause cause; /* NONE: WORDS decides */
-	enum part parts[GROUPS];
-} patterns[] = {
-    {"ERROR: ld\\.so: object '([^']*)' from (.*) cannot be preloaded( \\(([^)]*)\\))?", "glibc",
-	EXPLAIN_PRELOAD, {FILE_NAME, NEEDED_BY, NOTHING, NOTHING}},
-    {"ERROR: ld\\.so: object '([^']*)' cannot be loaded as audit interface", "glibc",
-	EXPLAIN_PRELOAD, {FILE_NAME}},
-    {"([^ :]+): error while loading shared libraries: ([^:]+): (.*)", "glibc", EXPLAIN_NONE,
-	{PROGRAM, FILE_NAME, WORDS}},
-    {"([^ :]+): ([^ :]+): version [`']([^']+)' not found \\(required by ([^)]+)\\)", "glibc",
-	EXPLAIN_VERSION, {PROGRAM, FILE_NAME, SYMBOL, NEEDED_BY}},
-    {"([^ :]+): version [`']([^']+)' not found \\(required by ([^)]+)\\)", "glibc", EXPLAIN_VERSION,
-	{FILE_NAME, SYMBOL, NEEDED_BY}},
-    {"([^ :]+): symbol lookup error: ([^:]+): undefined symbol: ([^ ,]+)", "glibc", EXPLAIN_SYMBOL,
-	{PROGRAM, FILE_NAME, SYMBOL}},
-    {"Error loading shared library ([^:]+): (.*) \\(needed by ([^)]+)\\)", "musl", EXPLAIN_NONE,
-	{FILE_NAME, WORDS, NEEDED_BY}},
-    {"Error relocating ([^:]+): ([^ :]+): symbol not found", "musl", EXPLAIN_SYMBOL,
-	{FILE_NAME, SYMBOL}},
-    {"ELF binary type \"([0-9]+)\" not known", "FreeBSD's kernel", EXPLAIN_UNBRANDED, {SYMBOL}},
-    {"ELF interpreter ([^ ]+) not found(, error ([0-9]+))?", "FreeBSD's kernel",
-	EXPLAIN_INTERPRETER, {FILE_NAME, NOTHING, SYMBOL}},
-    {"Shared object \"([^\"]+)\" not found, required by \"([^\"]+)\"", "FreeBSD's rtld",
-	EXPLAIN_NOT_FOUND, {FILE_NAME, NEEDED_BY}},
-    {"ld-elf[^:]*: ([^:]+): Undefined symbol \"([^\"]+)\"", "FreeBSD's rtld", EXPLAIN_SYMBOL,
-	{FILE_NAME, SYMBOL}},
-    {"ld-elf[^:]*: ([^:]+): (unsupported|invalid) (file|machine).*", "FreeBSD's rtld",
-	EXPLAIN_RTLD_LAYOUT, {FILE_NAME}},
-    {"FATAL: kernel too old", "glibc", EXPLAIN_KERNEL_TOO_OLD, {NOTHING}},
-    {"([^ :]+: )?CPU ISA level is lower than required", "glibc", EXPLAIN_ISA, {NOTHING}},
-    {"([^ :]+): cannot execute: required file not found", "the shell", EXPLAIN_INTERPRETER,
-	{PROGRAM}},
-    {"([^ :]+): (cannot execute binary file: )?[Ee]xec format error", "the shell",
-	EXPLAIN_EXEC_FORMAT, {PROGRAM}},
-    {"([^ :]+): (cannot open shared object file.*|ELF file .*|wrong ELF class.*|invalid ELF header|"
-     "file too short|undefined symbol: .*|cannot dynamically load .*|"
-     "cannot enable executable stack.*|only ET_DYN.*|cannot read file data.*|"
-     "nonzero padding in e_ident|object file has no .*)",
-	"glibc (dlopen)", EXPLAIN_NONE, {FILE_NAME, WORDS}},
-    {"([^ :]+): ([Nn]o such file or directory|not found)$", "the shell", EXPLAIN_INTERPRETER,
-	{PROGRAM}},
+	enum part before; /* the word that ends where the mark starts, if it is one */
+	enum part further; /* the word before that one, with a colon between; may be missing */
+	struct piece behind[MAX_PIECES];
+	bool at_end; /* nothing may follow */
+	bool says; /* the mark itself, without its ": ", begins WORDS */
+} messages[] = {
+    {.mark = "ERROR: ld.so: object '",
+	.who = "glibc",
+	.cause = EXPLAIN_PRELOAD,
+	.behind = {{FILE_NAME, "'", "' from ", false},
+	    {NEEDED_BY, NULL, " cannot be preloaded", false}}},
+    {.mark = "ERROR: ld.so: object '",
+	.who = "glibc",
+	.cause = EXPLAIN_PRELOAD,
+	.behind = {{FILE_NAME, "'", "' cannot be loaded as audit interface", false}}},
+    {.mark = ": error while loading shared libraries: ",
+	.who = "glibc",
+	.before = PROGRAM,
+	.behind = {{FILE_NAME, ":", ": ", false}, {WORDS, "", NULL, false}}},
+    {.mark = ": version `",
+	.who = "glibc",
+	.cause = EXPLAIN_VERSION,
+	.before = FILE_NAME,
+	.further = PROGRAM,
+	.behind = {{SYMBOL, "'", "' not found (required by ", false}, {NEEDED_BY, ")", ")", false}}},
+    {.mark = ": symbol lookup error: ",
+	.who = "glibc",
+	.cause = EXPLAIN_SYMBOL,
+	.before = PROGRAM,
+	.behind = {{FILE_NAME, ":", ": undefined symbol: ", false}, {SYMBOL, " ,", NULL, false}}},
+    {.mark = "Error loading shared library ",
+	.who = "musl",
+	.behind = {{FILE_NAME, ":", ": ", false}, {WORDS, NULL, " (needed by ", false},
+	    {NEEDED_BY, ")", ")", false}}},
+    {.mark = "Error relocating ",
+	.who = "musl",
+	.cause = EXPLAIN_SYMBOL,
+	.behind = {{FILE_NAME, ":", ": ", false}, {SYMBOL, " :", ": symbol not found", false}}},
+    {.mark = "ELF binary type \"",
+	.who = "FreeBSD's kernel",
+	.cause = EXPLAIN_UNBRANDED,
+	.behind = {{SYMBOL, "\"", "\" not known", false}}},
+    {.mark = "ELF interpreter ",
+	.who = "FreeBSD's kernel",
+	.cause = EXPLAIN_INTERPRETER,
+	.behind = {{FILE_NAME, " ", " not found", false}, {NOTHING, "e", "error ", true},
+	    {SYMBOL, " ", NULL, true}}},
+    {.mark = "Shared object \"",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_NOT_FOUND,
+	.behind = {{FILE_NAME, "\"", "\" not found, required by \"", false},
+	    {NEEDED_BY, "\"", "\"", false}}},
+    {.mark = ": Undefined symbol \"",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_SYMBOL,
+	.before = FILE_NAME,
+	.behind = {{SYMBOL, "\"", "\"", false}}},
+    {.mark = ": unsupported file",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_RTLD_LAYOUT,
+	.before = FILE_NAME},
+    {.mark = ": invalid file",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_RTLD_LAYOUT,
+	.before = FILE_NAME},
+    {.mark = ": unsupported machine",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_RTLD_LAYOUT,
+	.before = FILE_NAME},
+    {.mark = "FATAL: kernel too old", .who = "glibc", .cause = EXPLAIN_KERNEL_TOO_OLD},
+    {.mark = "CPU ISA level is lower than required", .who = "glibc", .cause = EXPLAIN_ISA},
+    {.mark = ": cannot execute: required file not found",
+	.who = "the shell",
+	.cause = EXPLAIN_INTERPRETER,
+	.before = PROGRAM},
+    {.mark = ": cannot execute binary file: Exec format error",
+	.who = "the shell",
+	.cause = EXPLAIN_EXEC_FORMAT,
+	.before = PROGRAM},
+    {.mark = "exec format error: ", /* zsh, which has the name behind */
+	.who = "the shell",
+	.cause = EXPLAIN_EXEC_FORMAT,
+	.behind = {{PROGRAM, " \n", NULL, false}}},
+    {.mark = ": Exec format error",
+	.who = "the shell",
+	.cause = EXPLAIN_EXEC_FORMAT,
+	.before = PROGRAM},
+    {.mark = ": exec format error",
+	.who = "the shell",
+	.cause = EXPLAIN_EXEC_FORMAT,
+	.before = PROGRAM},
+    {.mark = ": cannot open shared object file", .before = FILE_NAME, .says = true},
+    {.mark = ": ELF file ", .before = FILE_NAME, .says = true},
+    {.mark = ": wrong ELF class", .before = FILE_NAME, .says = true},
+    {.mark = ": invalid ELF header", .before = FILE_NAME, .says = true},
+    {.mark = ": file too short", .before = FILE_NAME, .says = true},
+    {.mark = ": undefined symbol: ", .before = FILE_NAME, .says = true},
+    {.mark = ": cannot dynamically load ", .before = FILE_NAME, .says = true},
+    {.mark = ": cannot enable executable stack", .before = FILE_NAME, .says = true},
+    {.mark = ": only ET_DYN", .before = FILE_NAME, .says = true},
+    {.mark = ": cannot read file data", .before = FILE_NAME, .says = true},
+    {.mark = ": nonzero padding in e_ident", .before = FILE_NAME, .says = true},
+    {.mark = ": object file has no ", .before = FILE_NAME, .says = true},
+    {.mark = ": No such file or directory",
+	.who = "the shell",
+	.cause = EXPLAIN_INTERPRETER,
+	.before = PROGRAM,
+	.at_end = true},
+    {.mark = ": no such file or directory",
+	.who = "the shell",
+	.cause = EXPLAIN_INTERPRETER,
+	.before = PROGRAM,
+	.at_end = true},
+    {.mark = ": not found",
+	.who = "the shell",
+	.cause = EXPLAIN_INTERPRETER,
+	.before = PROGRAM,
+	.at_end = true},
 };
 
 /* What the linker's words say. */
@@ -121,61 +212,124 @@ words_cause(const char *text, struct explained *e, struct arena *a)
 		if (strstr(text, words[i].words) == NULL)
 			continue;
 		if (words[i].cause == EXPLAIN_SYMBOL) {
-			const char *at =
-			    strstr(text, "undefined symbol: ") + strlen("undefined symbol: ");
+			static const char before[] = "undefined symbol: ";
+			const char *at = strstr(text, before);
 
-			e->symbol = arena_strndup(a, at, strcspn(at, " ,"));
+			if (at != NULL) {
+				at += sizeof(before) - 1;
+				e->symbol = arena_strndup(a, at, strcspn(at, " ,"));
+			}
 		}
 		return words[i].cause;
 	}
 	return EXPLAIN_NONE;
 }
 
-static bool
-match(const struct pattern *p, const char *line, struct arena *a, struct explained *e)
+/* Whether text starts with what, in which ` is either quote; then how long it is, else 0. */
+static size_t
+starts(const char *text, const char *what)
 {
-	regmatch_t found[GROUPS + 1];
-	const char *said = NULL;
-	regex_t regex;
-	bool hit;
+	size_t n = 0;
 
-	if (regcomp(&regex, p->regex, REG_EXTENDED) != 0)
-		return false;
-	hit = regexec(&regex, line, GROUPS + 1, found, 0) == 0;
-	regfree(&regex);
-	if (!hit)
-		return false;
-	memset(e, 0, sizeof(*e));
-	e->who = p->who;
-	for (size_t i = 0; i < GROUPS; i++) {
-		const char *text;
+	while (what[n] != '\0' &&
+	       (text[n] == what[n] || (what[n] == '`' && text[n] == '\'')))
+		n++;
+	return what[n] == '\0' ? n : 0;
+}
 
-		if (p->parts[i] == NOTHING || found[i + 1].rm_so < 0)
-			continue;
-		text = arena_strndup(a, line + found[i + 1].rm_so,
-		    (size_t)(found[i + 1].rm_eo - found[i + 1].rm_so));
-		switch (p->parts[i]) {
-		case PROGRAM:
-			e->program = text;
+static const char *
+find_mark(const char *line, const char *mark)
+{
+	for (const char *at = strchr(line, mark[0]); at != NULL; at = strchr(at + 1, mark[0]))
+		if (starts(at, mark) != 0)
+			return at;
+	return NULL;
+}
+
+/* A name from from to to; it is not empty. */
+struct span {
+	const char *from;
+	const char *to;
+};
+
+/* The word (without blank or colon) that ends at end. */
+static bool
+word_before(const char *line, const char *end, struct span *out)
+{
+	const char *from = end;
+
+	while (from > line && from[-1] != ' ' && from[-1] != ':')
+		from--;
+	*out = (struct span){from, end};
+	return from < end;
+}
+
+static bool
+take_before(const struct message *m, const char *line, const char *mark, struct span *parts)
+{
+	struct span word;
+
+	if (m->before == NOTHING)
+		return true;
+	if (!word_before(line, mark, &word))
+		return false;
+	parts[m->before] = word;
+	if (m->further != NOTHING && word.from >= line + 2 &&
+	    memcmp(word.from - 2, ": ", 2) == 0 && word_before(line, word.from - 2, &word))
+		parts[m->further] = word;
+	return true;
+}
+
+static bool
+take_behind(const struct message *m, const char *at, struct span *parts)
+{
+	for (size_t i = 0; i < MAX_PIECES; i++) {
+		const struct piece *p = &m->behind[i];
+		const char *end;
+
+		if (p->then == NULL && p->stop == NULL)
 			break;
-		case FILE_NAME:
-			e->file = text;
-			break;
-		case SYMBOL:
-			e->symbol = text;
-			break;
-		case NEEDED_BY:
-			e->needed_by = text;
-			break;
-		case WORDS:
-			said = text;
-			break;
-		case NOTHING:
-		default:
-			break;
-		}
+		if (p->stop == NULL)
+			end = strstr(at, p->then);
+		else
+			end = *p->stop == '\0' ? at + strlen(at) : at + strcspn(at, p->stop);
+		if (end == NULL || (p->part != NOTHING && end == at) ||
+		    (p->then != NULL && starts(end, p->then) == 0))
+			return p->optional;
+		parts[p->part] = (struct span){at, end};
+		at = p->then == NULL ? end : end + strlen(p->then);
 	}
-	e->cause = p->cause == EXPLAIN_NONE && said != NULL ? words_cause(said, e, a) : p->cause;
+	return true;
+}
+
+static bool
+match(const struct message *m, const char *line, struct arena *a, struct explained *e)
+{
+	struct span parts[PARTS] = {{NULL, NULL}};
+	const char *text[PARTS] = {NULL};
+	const char *mark = find_mark(line, m->mark);
+	const char *behind;
+
+	if (mark == NULL || !take_before(m, line, mark, parts))
+		return false;
+	behind = mark + strlen(m->mark);
+	if (m->says)
+		parts[WORDS] = (struct span){mark + 2, behind + strlen(behind)};
+	if (!take_behind(m, behind, parts) ||
+	    (m->at_end && behind[strspn(behind, " \t\r\n")] != '\0'))
+		return false;
+	for (size_t i = NOTHING + 1; i < PARTS; i++)
+		if (parts[i].from != NULL)
+			text[i] = arena_strndup(
+			    a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
+	*e = (struct explained){.cause = m->cause,
+	    .who = m->who != NULL ? m->who : "glibc (dlopen)",
+	    .program = text[PROGRAM],
+	    .file = text[FILE_NAME],
+	    .symbol = text[SYMBOL],
+	    .needed_by = text[NEEDED_BY]};
+	if (m->cause == EXPLAIN_NONE && text[WORDS] != NULL)
+		e->cause = words_cause(text[WORDS], e, a);
 	if (e->cause == EXPLAIN_SYMBOL && e->symbol != NULL)
 		e->cause = symbol_cause(e->symbol);
 	return e->cause != EXPLAIN_NONE;
@@ -184,8 +338,8 @@ match(const struct pattern *p, const char *line, struct arena *a, struct explain
 bool
 explain_parse(const char *line, struct arena *a, struct explained *out)
 {
-	for (size_t i = 0; i < ARRAY_LEN(patterns); i++)
-		if (match(&patterns[i], line, a, out))
+	for (size_t i = 0; i < ARRAY_LEN(messages); i++)
+		if (match(&messages[i], line, a, out))
 			return true;
 	return false;
 }

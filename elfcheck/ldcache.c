@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/ldcache.h"
 
-#include <fcntl.h>
+#include "elfcheck/slurp.h"
+
 #include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const char old_magic[] = "ld.so-1.7.0";
 static const char new_magic[] = "glibc-ld.so.cache1.1";
@@ -148,42 +148,14 @@ ldcache_parse(char *bytes, size_t len, bool big, struct ldcache *out)
 }
 
 errnum
-ldcache_read(int fd, bool big, struct ldcache *out)
+ldcache_read(int fd, const struct stat *st, bool big, struct ldcache *out)
 {
 	cleanup_free char *bytes = NULL;
-	struct stat st;
-	size_t cap = 4096;
-	size_t len = 0;
-	errnum error;
+	size_t len;
+	errnum error = slurp_file(fd, st, LDCACHE_MAX_SIZE, &bytes, &len);
 
-	if (fstat(fd, &st) == 0 && st.st_size > 0 && st.st_size < LDCACHE_MAX_SIZE)
-		cap = (size_t)st.st_size + 1; /* one more, to see the end */
-	bytes = malloc(cap + 1);
-	if (bytes == NULL)
-		return ENOMEM;
-	for (;;) {
-		ssize_t n = pread(fd, bytes + len, cap - len, (off_t)len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return last_error();
-		if (n == 0)
-			break;
-		len += (size_t)n;
-		if (len == cap) {
-			char *wider;
-
-			if (cap >= LDCACHE_MAX_SIZE)
-				return EFBIG;
-			cap *= 2;
-			wider = realloc(bytes, cap + 1);
-			if (wider == NULL)
-				return ENOMEM;
-			bytes = wider;
-		}
-	}
-	error = ldcache_parse(bytes, len, big, out);
+	if (error == 0)
+		error = ldcache_parse(bytes, len, big, out);
 	if (error == 0)
 		(void)steal_ptr(bytes);
 	return error;
@@ -341,10 +313,17 @@ bool
 ldcache_lookup(const struct ldcache *c, const char *name, const struct ldcache_want *want,
     uint32_t *index, uint32_t *first, uint32_t *same)
 {
+	struct ldcache exact;
 	uint32_t left = 0;
 	uint32_t right = c->count;
 	struct ldcache_entry e;
 
+	if (!want->named) {
+		/* before 2.33 a string behind the end of the file is seen as such in all formats */
+		exact = *c;
+		exact.limit = c->size - c->strings;
+		c = &exact;
+	}
 	/* the table descends; the same binary search as the loader's, on a half open range */
 	while (left < right) {
 		uint32_t middle = (left + right - 1) / 2;

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 enum ldcache_format {
 	LDCACHE_OLD,
@@ -57,8 +58,11 @@ struct ldcache_entry {
  * loader would ignore.
  */
 errnum ldcache_parse(char *bytes, size_t len, bool big, struct ldcache *out) MUST_CHECK;
-/* Read the cache open at fd and parse it. EFBIG: larger than LDCACHE_MAX_SIZE. */
-errnum ldcache_read(int fd, bool big, struct ldcache *out) MUST_CHECK;
+/*
+ * Read the cache open at fd and parse it; st is what fstat(2) said of it, or NULL. EFBIG: larger
+ * than LDCACHE_MAX_SIZE.
+ */
+errnum ldcache_read(int fd, const struct stat *st, bool big, struct ldcache *out) MUST_CHECK;
 void ldcache_release(struct ldcache *c);
 
 /* Entry i (< count). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/ldconf.h"
 
+#include "elfcheck/slurp.h"
+
 #include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
@@ -9,31 +11,6 @@ static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\f' || c == '\r' || c == '\v';
-}
-
-static errnum
-read_text(int fd, char **out, size_t *len)
-{
-	cleanup_free char *text = malloc(LDCONF_MAX_FILE + 1);
-	size_t have = 0;
-
-	if (text == NULL)
-		return ENOMEM;
-	while (have < LDCONF_MAX_FILE) {
-		ssize_t n = read(fd, text + have, LDCONF_MAX_FILE - have);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return last_error();
-		if (n == 0)
-			break;
-		have += (size_t)n;
-	}
-	text[have] = '\0';
-	*len = have;
-	*out = steal_ptr(text);
-	return 0;
 }
 
 static void
@@ -50,7 +27,7 @@ include_file(const struct ec_view *v, const char *path, int depth, struct ldconf
 	if (ec_view_open(v, path, &hit) != 0 || !S_ISREG(hit.st.st_mode))
 		return;
 	out->files++;
-	if (read_text(hit.fd, &text, &len) == 0)
+	if (slurp_start(hit.fd, &hit.st, LDCONF_MAX_FILE, &text, &len) == 0)
 		ldconf_parse(v, arena_strdup(out->arena, path), text, len, depth, out);
 }
 

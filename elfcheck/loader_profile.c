@@ -8,6 +8,7 @@
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader.h"
+#include "elfcheck/slurp.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -82,27 +83,19 @@ string_start(const char *bytes, const char *at)
 	return at;
 }
 
+/* The version behind at, "release version 2.36" ("stable" or "development" before it). */
 static void
-glibc_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
+glibc_version(
+    struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
 {
-	static const char mark[] = "stable release version ";
-	const char *at = find(bytes, len, mark);
-	const char *start;
-	const char *open;
-	const char *close;
-	size_t n;
+	const char *start = string_start(bytes, at);
+	const char *open = memchr(start, '(', (size_t)(at - start));
+	const char *close = open == NULL ? NULL : memchr(open, ')', (size_t)(at - open));
+	size_t n = 0;
 
-	if (at == NULL) /* a git version says "development release version" */
-		at = find(bytes, len, "release version ");
-	if (at == NULL)
-		return;
-	start = string_start(bytes, at);
-	open = memchr(start, '(', (size_t)(at - start));
-	close = open == NULL ? NULL : memchr(open, ')', (size_t)(at - open));
 	if (close != NULL)
 		p->vendor = arena_strndup(a, open + 1, (size_t)(close - open - 1));
-	at += strncmp(at, mark, sizeof(mark) - 1) == 0 ? sizeof(mark) - 1 : 16;
-	n = 0;
+	at += strlen("release version ");
 	while (at + n < bytes + len && (isdigit((unsigned char)at[n]) || at[n] == '.'))
 		n++;
 	while (n > 0 && at[n - 1] == '.')
@@ -186,8 +179,15 @@ musl_version(struct ec_profile *p, const char *bytes, size_t len, struct arena *
 void
 ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct arena *a)
 {
+	const char *release = NULL;
+
+	/* glibc's words first: they are what is nearly always there, and each search takes time */
+	if (p->kind == EC_LOADER_AUTO || p->kind == EC_LOADER_GLIBC)
+		release = find(bytes, len, "release version ");
 	if (p->kind == EC_LOADER_AUTO) {
-		if (find(bytes, len, "musl libc (") != NULL)
+		if (release != NULL)
+			p->kind = EC_LOADER_GLIBC;
+		else if (find(bytes, len, "musl libc (") != NULL)
 			p->kind = EC_LOADER_MUSL;
 		else if (find(bytes, len, "ld-elf.so.hints") != NULL)
 			p->kind = EC_LOADER_FREEBSD;
@@ -195,8 +195,8 @@ ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct ar
 			p->kind = EC_LOADER_GLIBC;
 	}
 	if (p->kind == EC_LOADER_GLIBC) {
-		if (p->version == 0)
-			glibc_version(p, bytes, len, a);
+		if (p->version == 0 && release != NULL)
+			glibc_version(p, bytes, len, release, a);
 		default_dirs(p, bytes, len, a);
 	} else if (p->kind == EC_LOADER_MUSL && p->version == 0) {
 		musl_version(p, bytes, len, a);
@@ -456,23 +456,38 @@ usual_interp(const struct ec_obj *program)
 	}
 }
 
+/* Its read-only segments, one behind the other: *len is 0 when it has none. */
 static errnum
-read_part(int fd, char *buf, size_t size, uint64_t offset, size_t *got)
+read_strings(int fd, size_t limit, char **out, size_t *len)
 {
+	cleanup_ec_obj struct ec_obj *obj = NULL;
+	cleanup_free char *bytes = NULL;
+	errnum error = ec_obj_read(fd, &obj);
+	size_t room = 0;
 	size_t have = 0;
 
-	while (have < size) {
-		ssize_t n = pread(fd, buf + have, size - have, (off_t)(offset + have));
+	for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
+		const struct ec_phdr *ph = &obj->phdrs[i];
+		char *wider;
+		size_t got;
 
-		if (n < 0 && errno == EINTR)
+		if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 || ph->filesz > limit - room)
 			continue;
-		if (n < 0)
-			return last_error();
-		if (n == 0)
-			break;
-		have += (size_t)n;
+		room += (size_t)ph->filesz;
+		wider = realloc(bytes, room + 1);
+		if (wider == NULL)
+			return ENOMEM;
+		bytes = wider;
+		error = slurp_at(fd, ph->offset, bytes + have, room - have, &got);
+		have += got;
+		room = have;
 	}
-	*got = have;
+	if (error != 0)
+		return error;
+	if (have > 0)
+		bytes[have] = '\0';
+	*out = steal_ptr(bytes);
+	*len = have;
 	return 0;
 }
 
@@ -484,42 +499,16 @@ static errnum
 read_linker(const struct ec_view *v, const char *path, bool parts, char **out, size_t *len)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
-	cleanup_free char *bytes = NULL;
-	cleanup_ec_obj struct ec_obj *obj = NULL;
 	errnum error = ec_view_open(v, path, &hit);
-	size_t size;
-	size_t have = 0;
-	size_t got;
 
 	if (error != 0)
 		return error;
 	if (!S_ISREG(hit.st.st_mode))
 		return S_ISDIR(hit.st.st_mode) ? EISDIR : EACCES;
-	size = hit.st.st_size > MAX_LINKER ? MAX_LINKER : (size_t)hit.st.st_size;
-	bytes = malloc(size + 1);
-	if (bytes == NULL)
-		return ENOMEM;
-	if (!parts) {
-		error = read_part(hit.fd, bytes, size, 0, &have);
-	} else {
-		error = ec_obj_read(hit.fd, &obj);
-		for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
-			const struct ec_phdr *ph = &obj->phdrs[i];
-
-			if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 ||
-			    ph->filesz > size - have)
-				continue;
-			error =
-			    read_part(hit.fd, bytes + have, (size_t)ph->filesz, ph->offset, &got);
-			have += error == 0 ? got : 0;
-		}
-	}
-	if (error != 0)
-		return error;
-	bytes[have] = '\0';
-	*out = steal_ptr(bytes);
-	*len = have;
-	return 0;
+	if (parts)
+		return read_strings(hit.fd,
+		    hit.st.st_size < MAX_LINKER ? (size_t)hit.st.st_size : MAX_LINKER, out, len);
+	return slurp_start(hit.fd, &hit.st, MAX_LINKER, out, len);
 }
 
 /*
@@ -537,9 +526,14 @@ older_glibc(
 		cleanup_free char *libc = NULL;
 		size_t n;
 
-		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), false, &libc, &n) ==
+		const char *at;
+
+		if (read_linker(v, arena_printf(a, "%slibc.so.6", p->dirs[i]), false, &libc, &n) !=
 		    0)
-			glibc_version(p, libc, n, a);
+			continue;
+		at = find(libc, n, "release version ");
+		if (at != NULL)
+			glibc_version(p, libc, n, at, a);
 	}
 	if (p->version == 0 && ec_view_resolve(v, p->path, &real, NULL) == 0) {
 		base = strrchr(real, '/');

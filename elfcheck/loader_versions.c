@@ -9,24 +9,35 @@
 
 #include <string.h>
 
+/* One check of a namespace's objects. */
+struct check {
+	struct ec_replay *r;
+	unsigned ns;
+	bool dlopened; /* without warnings, and the first missing one ends it */
+	const char **words; /* then: where it goes, or NULL */
+	bool failed;
+};
+
 static struct ec_map *
-find_needed(struct ec_replay *r, const char *file)
+find_needed(const struct check *c, const char *file)
 {
-	for (size_t i = 0; i < r->nmaps; i++)
-		if (ec_map_answers(r->maps[i], file))
-			return r->maps[i];
+	for (size_t i = 0; i < c->r->nmaps; i++) {
+		struct ec_map *m = c->r->maps[i];
+
+		if (m->ns == c->ns && !m->hidden && ec_map_answers(m, file))
+			return m;
+	}
 	return NULL;
 }
 
+/* Both the hash and the name have to be the same, as in match_symbol(). */
 static bool
-defines(const struct ec_obj *obj, const char *version)
+defines(const struct ec_obj *obj, const char *version, uint32_t hash)
 {
-	for (uint32_t i = 0; i < obj->ndefs; i++) {
-		const char *name = ec_str(obj, obj->defs[i].name);
-
-		if (name != NULL && strcmp(name, version) == 0)
+	for (uint32_t i = 0; i < obj->ndefs; i++)
+		if (obj->defs[i].hash == hash && obj->defs[i].name != 0 &&
+		    strcmp(ec_str(obj, obj->defs[i].name), version) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -50,13 +61,23 @@ need_of(struct ec_replay *r, const struct ec_map *m, const struct ec_map *librar
 }
 
 static void
-missing(
-    struct ec_replay *r, const struct ec_map *m, const struct ec_map *library, const char *version)
+missing(struct check *c, const struct ec_map *m, const struct ec_map *library, const char *version)
 {
+	struct ec_replay *r = c->r;
 	struct ec_need *n = need_of(r, m, library);
-	const char *line = arena_printf(r->a, "%s: %s: version `%s' not found (required by %s)",
-	    r->program, library->shown, version, m->shown);
+	const char *words =
+	    arena_printf(r->a, "version `%s' not found (required by %s)", version, m->shown);
+	const char *line;
 
+	if (c->failed && c->dlopened)
+		return;
+	c->failed = true;
+	if (c->words != NULL) {
+		*c->words = words;
+		return;
+	}
+	line = c->dlopened ? arena_printf(r->a, "%s: %s", library->shown, words)
+			   : arena_printf(r->a, "%s: %s: %s", r->program, library->shown, words);
 	ec_replay_error(r, line);
 	if (n == NULL)
 		return;
@@ -66,55 +87,92 @@ missing(
 }
 
 static void
-check_one(struct ec_replay *r, const struct ec_map *m)
+warn(struct check *c, const struct ec_map *m, const struct ec_map *library, const char *words)
+{
+	if (!c->dlopened)
+		ec_replay_warning(c->r, arena_printf(c->r->a, "%s: %s: %s (required by %s)",
+					    c->r->program, library->shown, words, m->shown));
+}
+
+/* DT_RELR has to be announced by a version need (dl-version.c, 2.36 and later). */
+static void
+check_relr(struct check *c, const struct ec_map *m, bool named)
 {
 	const struct ec_obj *obj = m->obj;
-	bool relr_named = false;
+	struct ec_replay *r = c->r;
 	bool wants_libc = false;
+
+	for (uint32_t i = 0; i < obj->nneeded; i++)
+		wants_libc = wants_libc || strncmp(ec_str(obj, obj->needed[i]), "libc.so.", 8) == 0;
+	if (!obj->has_relr || obj->nneeds == 0 || named || !wants_libc || c->dlopened ||
+	    (r->profile->version != 0 && r->profile->version < EC_VERSION(2, 36, 0)))
+		return;
+	ec_replay_error(r, arena_printf(r->a,
+			       "%s: error while loading shared libraries: %s: "
+			       "DT_RELR without GLIBC_ABI_DT_RELR dependency",
+			       r->program, m->shown));
+}
+
+static void
+check_one(struct check *c, const struct ec_map *m)
+{
+	const struct ec_obj *obj = m->obj;
+	struct ec_replay *r = c->r;
+	bool relr_named = false;
+	const struct ec_map *library = NULL;
+	ec_ref library_of = 0; /* the file name that it was found for: most follow each other */
 
 	for (uint32_t i = 0; i < obj->nneeds; i++) {
 		const char *file = ec_str(obj, obj->needs[i].file);
 		const char *version = ec_str(obj, obj->needs[i].name);
 		bool weak = (obj->needs[i].flags & EC_VER_FLG_WEAK) != 0;
-		const struct ec_map *library;
 
 		if (file == NULL || version == NULL)
 			continue;
 		relr_named = relr_named || strcmp(version, "GLIBC_ABI_DT_RELR") == 0;
-		library = find_needed(r, file);
+		if (obj->needs[i].file != library_of) {
+			library_of = obj->needs[i].file;
+			library = find_needed(c, file);
+		}
 		if (library == NULL || library->obj == NULL)
 			continue;
-		if (!library->obj->has_verdef) {
-			ec_replay_warning(
-			    r, arena_printf(r->a,
-				   "%s: %s: no version information available (required by %s)",
-				   r->program, library->shown, m->shown));
+		if (!library->obj->has_verdef)
+			warn(c, m, library, "no version information available");
+		else if (defines(library->obj, version, obj->needs[i].hash))
 			continue;
-		}
-		if (defines(library->obj, version))
-			continue;
-		if (weak)
-			ec_replay_warning(
-			    r, arena_printf(r->a,
-				   "%s: %s: weak version `%s' not found (required by %s)",
-				   r->program, library->shown, version, m->shown));
+		else if (weak)
+			warn(c, m, library,
+			    arena_printf(r->a, "weak version `%s' not found", version));
 		else
-			missing(r, m, library, version);
+			missing(c, m, library, version);
 	}
-	for (uint32_t i = 0; i < obj->nneeded; i++)
-		wants_libc = wants_libc || strncmp(ec_str(obj, obj->needed[i]), "libc.so.", 8) == 0;
-	if (obj->has_relr && obj->nneeds > 0 && !relr_named && wants_libc &&
-	    (r->profile->version == 0 || r->profile->version >= EC_VERSION(2, 36, 0)))
-		ec_replay_error(r, arena_printf(r->a,
-				       "%s: error while loading shared libraries: %s: "
-				       "DT_RELR without GLIBC_ABI_DT_RELR dependency",
-				       r->program, m->shown));
+	check_relr(c, m, relr_named);
+}
+
+static void
+check_from(struct check *c, size_t first)
+{
+	for (size_t i = first; i < c->r->nmaps; i++) {
+		const struct ec_map *m = c->r->maps[i];
+
+		if (m->ns == c->ns && !m->hidden && !m->linker && m->obj != NULL)
+			check_one(c, m);
+	}
 }
 
 void
 ec_check_versions(struct ec_replay *r)
 {
-	for (size_t i = 0; i < r->nmaps; i++)
-		if (!r->maps[i]->linker && r->maps[i]->obj != NULL)
-			check_one(r, r->maps[i]);
+	struct check c = {.r = r};
+
+	check_from(&c, 0);
+}
+
+bool
+ec_check_versions_dlopen(struct ec_replay *r, unsigned ns, size_t first, const char **words)
+{
+	struct check c = {.r = r, .ns = ns, .dlopened = true, .words = words};
+
+	check_from(&c, first);
+	return c.failed;
 }

@@ -2,6 +2,7 @@
 #include "elfcheck/cli.h"
 
 #include <fcntl.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,11 +46,31 @@ cli_warnx(const char *fmt, ...)
 void
 cli_put_path(FILE *out, const char *path)
 {
-	for (const unsigned char *c = (const unsigned char *)path; *c != '\0'; c++)
-		if (*c < 0x20 || *c == 0x7f)
-			(void)fprintf(out, "\\x%02x", *c);
+	const unsigned char *c = (const unsigned char *)path;
+
+	while (*c != '\0') {
+		const unsigned char *clean = c;
+
+		while (*c >= 0x20 && *c != 0x7f)
+			c++;
+		if (c > clean)
+			(void)fwrite(clean, 1, (size_t)(c - clean), out);
 		else
-			(void)putc(*c, out);
+			(void)fprintf(out, "\\x%02x", *c++);
+	}
+}
+
+int
+cli_bad_value(const struct option *longs, int option, const char *value, const char *want)
+{
+	if (option < 256) {
+		cli_warnx("-%c %s: want %s", option, value, want);
+		return CLI_FAILED;
+	}
+	while (longs->name != NULL && longs->val != option)
+		longs++;
+	cli_warnx("--%s=%s: want %s", longs->name == NULL ? "?" : longs->name, value, want);
+	return CLI_FAILED;
 }
 
 int
@@ -117,9 +138,24 @@ usage(FILE *out)
 	return out == stdout ? cli_finish(CLI_FINE) : CLI_FAILED;
 }
 
+/*
+ * A closed standard descriptor would be given to the next file that is opened, and answers would be
+ * written into it. /dev/null takes its place, read only: writing fails as it would have.
+ */
+static void
+hold_standard_fds(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+			return;
+}
+
 int
 main(int argc, char **argv)
 {
+	char title[32];
+
+	hold_standard_fds();
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
@@ -139,6 +175,9 @@ main(int argc, char **argv)
 				return cli_finish(CLI_FINE);
 			}
 		}
+		/* getopt(3) says who complains by argv[0] */
+		(void)snprintf(title, sizeof(title), "elfcheck: %s", commands[i]->name);
+		argv[1] = title;
 		return cli_finish(commands[i]->run(argc - 1, argv + 1));
 	}
 	cli_warnx("%s: no such command", argv[1]);

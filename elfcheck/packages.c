@@ -2,57 +2,71 @@
 /*
  * Which package has a file or a library, by what the compat tree itself knows: dpkg's lists
  * (var/lib/dpkg/info/NAME.list), its shlibs and symbols files, apt's Contents where they lie there
- * uncompressed, rpm's database (through rpm(8), where the host has it). Never a guess.
+ * uncompressed, rpm's database (packages_rpm.c). Never a guess, and never another tree's: the paths
+ * are looked up inside of it.
  */
+#include "elfcheck/packages.h"
 #include "elfcheck/right.h"
 
 #include <ctype.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <string.h>
-#include <sys/wait.h>
 
 enum {
 	MAX_LINE = 8192,
+	MAX_LIST = 64 << 20, /* bytes that a package's own file may have to be looked at */
+	MAX_CONTENTS = 1 << 30, /* and a distribution's Contents */
 };
 
-/* The tree whose databases count: compat, or the only one. */
-static int
-tree_fd(const struct ec_replay *r)
+bool
+ec_tree_open(struct ec_replay *r, struct ec_tree *t)
 {
 	const struct tr_roots *roots = r->s->view.roots;
+	const char *path = roots->path[roots->path[TR_C] != NULL ? TR_C : TR_R];
+	const char *bad;
 
-	return roots->top.fd[roots->path[TR_C] != NULL ? TR_C : TR_R];
+	t->r = r;
+	if (path == NULL || tr_roots_open(&t->roots, NULL, path, &bad) != 0)
+		return false;
+	ec_view_init(&t->view, &t->roots, TR_VIEW);
+	return true;
 }
 
-static const char *
-tree_path(const struct ec_replay *r)
+void
+ec_tree_close(struct ec_tree *t)
 {
-	const struct tr_roots *roots = r->s->view.roots;
-
-	return roots->path[roots->path[TR_C] != NULL ? TR_C : TR_R];
-}
-
-static FILE *
-open_at(int dir, const char *name)
-{
-	int fd = dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
-
-	if (f == NULL && fd >= 0)
-		(void)close(fd);
-	return f;
+	tr_roots_close(&t->roots);
 }
 
 static DIR *
-open_dir_at(int dir, const char *name)
+open_dir(const struct ec_tree *t, const char *path)
 {
-	int fd = dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	DIR *d;
 
-	if (d == NULL && fd >= 0)
-		(void)close(fd);
+	if (ec_view_open(&t->view, path, &hit) != 0 || !S_ISDIR(hit.st.st_mode))
+		return NULL;
+	d = fdopendir(hit.fd);
+	if (d != NULL)
+		(void)steal_fd(&hit.fd);
 	return d;
+}
+
+/* A file that readdir(3) named: regular, no symlink out of the tree, and not larger than max. */
+static FILE *
+open_at(int dir, const char *name, off_t max)
+{
+	cleanup_fd int fd =
+	    openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+	struct stat st;
+	FILE *f;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > max)
+		return NULL;
+	f = fdopen(fd, "r");
+	if (f != NULL)
+		(void)steal_fd(&fd);
+	return f;
 }
 
 /* "libx11-6:amd64.list" without the architecture and the ending. */
@@ -67,7 +81,7 @@ typedef bool line_fn(const char *line, const void *arg);
 static bool
 has_line(int dir, const char *name, line_fn *fits, const void *arg)
 {
-	FILE *f = open_at(dir, name);
+	FILE *f = open_at(dir, name, MAX_LIST);
 	char line[MAX_LINE];
 	bool found = false;
 
@@ -83,9 +97,10 @@ has_line(int dir, const char *name, line_fn *fits, const void *arg)
 
 /* The package whose info file of that ending has a line that fits. */
 static const char *
-search_info(struct ec_replay *r, const char *ending, line_fn *fits, const void *arg)
+search_info(const struct ec_tree *t, const char *ending, line_fn *fits, const void *arg)
 {
-	DIR *d = open_dir_at(tree_fd(r), "var/lib/dpkg/info");
+	struct ec_replay *r = t->r;
+	DIR *d = open_dir(t, "/var/lib/dpkg/info");
 	const char *package = NULL;
 	struct dirent *e;
 
@@ -134,78 +149,29 @@ shlibs_key(struct ec_replay *r, const char *soname)
 			   : arena_printf(r->a, "%.*s %s ", (int)(dot - soname), soname, dot + 4);
 }
 
-/* What a command prints first, or NULL when it fails or is not there. */
+/* The package of one spelling of a path. */
 static const char *
-first_line_of(struct ec_replay *r, char *const *argv)
+package_of_spelling(const struct ec_tree *t, const char *path)
 {
-	posix_spawn_file_actions_t actions;
-	char line[256] = "";
-	int status = -1;
-	int ends[2];
-	ssize_t n = 0;
-	pid_t pid;
-	int failed;
+	const char *package = search_info(t, ".list", is_line, path);
 
-	if (pipe(ends) != 0)
-		return NULL;
-	(void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	failed = posix_spawn_file_actions_init(&actions);
-	if (failed == 0) {
-		(void)posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-		(void)posix_spawn_file_actions_addclose(&actions, ends[1]);
-		(void)posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-		failed = posix_spawnp(&pid, argv[0], &actions, NULL, argv, NULL);
-		(void)posix_spawn_file_actions_destroy(&actions);
-	}
-	(void)close(ends[1]);
-	if (failed == 0) {
-		n = read(ends[0], line, sizeof(line) - 1);
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-	}
-	(void)close(ends[0]);
-	if (n <= 0 || status != 0)
-		return NULL;
-	line[n] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	return line[0] == '\0' ? NULL : arena_strdup(r->a, line);
-}
-
-static const char *
-ask_rpm(struct ec_replay *r, const char *question, const char *what)
-{
-	static const char *const places[] = {"var/lib/rpm", "usr/lib/sysimage/rpm"};
-
-	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
-		const char *db = arena_printf(r->a, "%s/%s", tree_path(r), places[i]);
-		char *argv[] = {arena_strdup(r->a, "rpm"), arena_strdup(r->a, "--dbpath"),
-		    arena_strdup(r->a, db), arena_strdup(r->a, question), arena_strdup(r->a, what),
-		    arena_strdup(r->a, "--qf"), arena_strdup(r->a, "%{NAME}\n"), NULL};
-		const char *answer;
-
-		if (faccessat(tree_fd(r), places[i], F_OK, 0) != 0)
-			continue;
-		answer = first_line_of(r, argv);
-		if (answer != NULL)
-			return answer;
-	}
-	return NULL;
+	return package != NULL ? package : ec_rpm_package(t, "file", path);
 }
 
 const char *
 ec_package_of_path(struct ec_replay *r, const char *path)
 {
 	const char *package;
+	struct ec_tree t;
 
-	if (path == NULL || faccessat(tree_fd(r), "var/lib", F_OK, 0) != 0)
+	if (path == NULL || !ec_tree_open(r, &t))
 		return NULL;
-	package = search_info(r, ".list", is_line, path);
-	if (package == NULL && strncmp(path, "/usr/", 5) == 0) /* merged /usr: listed as /lib/… */
-		package = search_info(r, ".list", is_line, path + 4);
+	package = package_of_spelling(&t, path);
+	if (package == NULL && strncmp(path, "/usr/lib", 8) == 0) /* merged /usr: as /lib/… */
+		package = package_of_spelling(&t, path + 4);
 	else if (package == NULL && strncmp(path, "/lib", 4) == 0)
-		package = search_info(r, ".list", is_line, arena_printf(r->a, "/usr%s", path));
-	if (package == NULL)
-		package = ask_rpm(r, "-qf", path);
+		package = package_of_spelling(&t, arena_printf(r->a, "/usr%s", path));
+	ec_tree_close(&t);
 	return package;
 }
 
@@ -230,7 +196,7 @@ contents_package(struct ec_replay *r, const char *soname, char *line)
 static const char *
 contents_file(struct ec_replay *r, int dir, const char *file, const char *soname)
 {
-	FILE *f = open_at(dir, file);
+	FILE *f = open_at(dir, file, MAX_CONTENTS);
 	const char *package = NULL;
 	char line[MAX_LINE];
 
@@ -243,9 +209,10 @@ contents_file(struct ec_replay *r, int dir, const char *file, const char *soname
 }
 
 static const char *
-search_contents(struct ec_replay *r, const char *soname)
+search_contents(const struct ec_tree *t, const char *soname)
 {
-	DIR *d = open_dir_at(tree_fd(r), "var/lib/apt/lists");
+	struct ec_replay *r = t->r;
+	DIR *d = open_dir(t, "/var/lib/apt/lists");
 	const char *package = NULL;
 	struct dirent *e;
 
@@ -266,17 +233,19 @@ const char *
 ec_package_of_soname(struct ec_replay *r, const char *soname)
 {
 	const char *package;
+	struct ec_tree t;
 
-	if (faccessat(tree_fd(r), "var/lib", F_OK, 0) != 0)
+	if (!ec_tree_open(r, &t))
 		return NULL;
-	package = search_info(r, ".symbols", is_symbols_line, soname);
+	package = search_info(&t, ".symbols", is_symbols_line, soname);
 	if (package == NULL && shlibs_key(r, soname) != NULL)
-		package = search_info(r, ".shlibs", is_shlibs_line, shlibs_key(r, soname));
+		package = search_info(&t, ".shlibs", is_shlibs_line, shlibs_key(r, soname));
 	if (package == NULL)
-		package = search_contents(r, soname);
+		package = search_contents(&t, soname);
 	if (package == NULL)
-		package = ask_rpm(r, "--whatprovides",
+		package = ec_rpm_package(&t, "provides",
 		    arena_printf(
 			r->a, "%s()%s", soname, r->profile->elf_class == 2 ? "(64bit)" : ""));
+	ec_tree_close(&t);
 	return package;
 }

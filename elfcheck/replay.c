@@ -35,6 +35,27 @@ ec_status_name(enum ec_status status)
 	return (size_t)status < ARRAY_LEN(names) ? names[status] : "bad";
 }
 
+const char *
+ec_role_name(enum ec_role role)
+{
+	static const char *const names[] = {
+	    [EC_ROLE_NEEDED] = NULL,
+	    [EC_ROLE_FILTER] = "filter",
+	    [EC_ROLE_AUXILIARY] = "auxiliary",
+	    [EC_ROLE_AUDITOR] = "auditor",
+	};
+
+	return (size_t)role < ARRAY_LEN(names) ? names[role] : NULL;
+}
+
+bool
+ec_need_is_fine(const struct ec_need *n)
+{
+	return n->status == EC_STATUS_OK ||
+	       (n->status == EC_STATUS_MISSING && n->role == EC_ROLE_AUXILIARY &&
+		   n->message == NULL);
+}
+
 void
 ec_replay_error(struct ec_replay *r, const char *line)
 {
@@ -105,6 +126,7 @@ mark_repeats(struct ec_replay *r)
 			r->needs[i]->again = r->needs[k]->map == r->needs[i]->map &&
 					     (r->needs[i]->map != NULL || !r->needs[i]->optional) &&
 					     r->needs[k]->optional == r->needs[i]->optional &&
+					     r->needs[k]->audit == r->needs[i]->audit &&
 					     strcmp(r->needs[k]->name, r->needs[i]->name) == 0;
 }
 
@@ -134,10 +156,11 @@ ec_map_add_name(struct ec_replay *r, struct ec_map *m, const char *name)
 bool
 ec_map_answers(const struct ec_map *m, const char *name)
 {
-	if (strcmp(m->name, name) == 0)
+	/* most are paths, asked for by a SONAME: not worth a call */
+	if (m->name[0] == name[0] && strcmp(m->name, name) == 0)
 		return true;
 	for (size_t i = 0; i < m->nnames; i++)
-		if (strcmp(m->names[i], name) == 0)
+		if (m->names[i][0] == name[0] && strcmp(m->names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -222,6 +245,9 @@ wants_origin(const struct ec_replay *r, const struct ec_obj *obj)
 	for (uint32_t i = 0; i < obj->nneeded; i++)
 		if (strchr(ec_str(obj, obj->needed[i]), '$') != NULL)
 			return true;
+	for (uint32_t i = 0; i < obj->nextras; i++)
+		if (strchr(ec_str(obj, obj->extras[i].name), '$') != NULL)
+			return true;
 	return false;
 }
 
@@ -258,9 +284,10 @@ run_engine(struct ec_replay *r, const char *const *dlopens)
 	}
 }
 
-errnum
-ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
-    struct arena *a, struct ec_replay *out)
+/* One program, which has to be an ELF file. */
+static errnum
+run_elf(struct ec_session *s, const char *program, const char *const *dlopens, struct arena *a,
+    struct ec_replay *out)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
 	struct ec_replay *r = out;
@@ -268,7 +295,7 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	struct ec_map *m;
 	errnum error;
 
-	*r = (struct ec_replay){.s = s, .a = a, .program = program};
+	*r = (struct ec_replay){.s = s, .a = a, .asked = program, .program = program};
 	r->program_path = ec_session_path(s, program);
 	if (r->program_path->error != 0)
 		return r->program_path->error;
@@ -307,4 +334,94 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	run_engine(r, dlopens);
 	mark_repeats(r);
 	return 0;
+}
+
+/* What cannot be run for a script, in the words of who tries: execve(2) by a shell, or env(1). */
+static void
+script_fails(struct ec_replay *r, const char *interpreter, errnum error, const char *line)
+{
+	static const struct ec_profile none = {.kind = EC_LOADER_AUTO, .path = ""};
+
+	r->program = r->asked;
+	r->program_path = ec_session_path(r->s, r->asked);
+	r->profile = &none;
+	r->no_loader = true;
+	r->interp = interpreter;
+	r->interp_error = error;
+	r->cannot = arena_printf(r->a, "%s, which its first line names: %s", interpreter,
+	    strerror(error));
+	ec_replay_error(r, line);
+}
+
+/* Where a shell or env(1) would find a command. */
+static const char *
+in_path(struct ec_session *s, const char *command, struct arena *a)
+{
+	const char *list = ec_session_env(s, "PATH");
+
+	if (strchr(command, '/') != NULL)
+		return command;
+	if (list == NULL)
+		list = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+	while (*list != '\0') {
+		size_t len = strcspn(list, ":");
+		const char *path = arena_printf(a, "%.*s/%s", (int)len, list, command);
+		const struct ec_path *p = ec_session_path(s, path);
+
+		if (p->error == 0 && S_ISREG(p->file->mode) && (p->file->mode & 0111) != 0)
+			return path;
+		list += len;
+		if (*list == ':')
+			list++;
+	}
+	return NULL;
+}
+
+errnum
+ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
+    struct arena *a, struct ec_replay *out)
+{
+	struct ec_script steps[EC_SCRIPTS_MAX];
+	const char *asked = program;
+	const char *command = NULL;
+	size_t n = 0;
+	size_t depth = 0; /* of scripts in one execve(2): FreeBSD's kernel allows one */
+	errnum error;
+
+	for (;;) {
+		error = run_elf(s, program, command == NULL ? dlopens : NULL, a, out);
+		out->asked = asked;
+		memcpy(out->scripts, steps, n * sizeof(*steps));
+		out->nscripts = n;
+		if (command != NULL && error == 0 && !out->fails) { /* env starts: what it runs */
+			const char *found = in_path(s, command, a);
+
+			program = found;
+			if (found == NULL) {
+				script_fails(out, command, ENOENT,
+				    arena_printf(a, "%s: '%s': %s", steps[n - 1].interpreter,
+					command, strerror(ENOENT)));
+				return 0;
+			}
+			command = NULL;
+			depth = 0;
+			continue;
+		}
+		if (error == 0 || (n == 0 && error != ENOEXEC))
+			return error;
+		if (error == ENOEXEC && n < EC_SCRIPTS_MAX &&
+		    !(s->view.form == TR_KERNEL && depth > 0) &&
+		    ec_script_read(&s->view, program, a, &steps[n])) {
+			program = steps[n].interpreter;
+			command = ec_script_env_command(&steps[n], a);
+			n++;
+			depth++;
+			continue;
+		}
+		if (n == 0)
+			return error;
+		script_fails(out, program, error,
+		    arena_printf(a, "%s: %s", asked, strerror(error)));
+		return 0;
+	}
 }

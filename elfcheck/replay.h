@@ -13,6 +13,7 @@
 #include "elfcheck/elfcheck.h"
 #include "elfcheck/ldconf.h"
 #include "elfcheck/loader.h"
+#include "elfcheck/script.h"
 
 /* One object's parsed contents, shared by all its paths. */
 struct ec_file;
@@ -38,6 +39,8 @@ struct ec_file {
 	errnum read_error;
 	struct ec_obj *obj; /* owned; NULL: read_error */
 	struct ec_obj *forced; /* owned; parsed in the linker's class and byte order */
+	bool suspect_known;
+	bool suspect; /* ec_file_suspect() */
 	bool brand_known;
 	enum ec_brand brand;
 	enum ec_by by;
@@ -85,7 +88,7 @@ errnum ec_session_dir(struct ec_session *s, const char *path);
 /* The brand of a file that was opened by path, once per session. */
 enum ec_brand ec_session_brand(struct ec_session *s, struct ec_path *path);
 /* A cheap look: can the file be of another system at all? */
-bool ec_file_suspect(const struct ec_file *file);
+bool ec_file_suspect(struct ec_file *file);
 /*
  * The object as a linker sees it that does not look at the file's class and byte order but takes
  * its own (musl). Parsed anew only where they differ.
@@ -159,6 +162,8 @@ struct ec_map {
 	struct ec_search_list runpath;
 	bool program;
 	bool linker;
+	unsigned ns; /* 0: the program's namespace; auditors have their own */
+	bool hidden; /* a filtee of the program, which glibc puts where it never finds it again */
 	bool preloaded;
 	bool queued;
 	bool done;
@@ -166,7 +171,21 @@ struct ec_map {
 	const char *shortname; /* musl */
 	const char *rpath_text; /* musl: expanded, or NULL */
 	bool rpath_done;
+	struct ec_map **deps; /* glibc: what it asked for and got, in order */
+	size_t ndeps;
+	size_t deps_cap;
+	bool visited;
+	bool isa_misfit; /* built for a newer processor */
 };
+
+/* What a request is, besides a library that is needed. */
+enum ec_role {
+	EC_ROLE_NEEDED,
+	EC_ROLE_FILTER, /* DT_FILTER: it provides the symbols of the one that asks */
+	EC_ROLE_AUXILIARY, /* DT_AUXILIARY: the same, if it is there */
+	EC_ROLE_AUDITOR, /* LD_AUDIT, DT_AUDIT */
+};
+const char *ec_role_name(enum ec_role role);
 
 struct ec_right {
 	const char *path; /* NULL when only the source is known */
@@ -185,14 +204,20 @@ struct ec_need {
 	const char *message; /* the linker's line for it, or ours */
 	struct ec_path *picked; /* the file that decided: accepted or fatal; NULL: none */
 	const char *picked_name;
+	enum ec_role role;
+	bool audit; /* for an auditor's namespace, not the program's */
+	bool isa; /* what is wrong is the processor level */
 	bool again; /* the name was asked for before: only an edge of the graph */
-	bool optional; /* a preload or an auxiliary filter: the program starts without it */
+	bool optional; /* a preload, an auditor, an auxiliary filtee: it starts without it */
 	bool crash;
 	bool dlopened; /* asked for by dlopen(3) itself */
 	struct ec_candidate *candidates;
 	size_t ncandidates;
 	size_t cap;
+	const char *listed; /* a preload, an auditor: what names it ("LD_PRELOAD", …) */
 	const char *version; /* a missing version, or NULL */
+	const char *mapped; /* FreeBSD: the name that libmap.conf has for it, or NULL */
+	const char *mapped_by; /* the line that says so */
 	uint32_t cache_index;
 	bool cache_used;
 	struct ec_right right[4];
@@ -204,7 +229,10 @@ struct ec_need {
 struct ec_replay {
 	struct ec_session *s;
 	struct arena *a; /* for this replay */
-	const char *program; /* as given */
+	const char *asked; /* as given */
+	const char *program; /* the ELF file of it: another one when it is a script */
+	struct ec_script scripts[EC_SCRIPTS_MAX]; /* the way from the one to the other */
+	size_t nscripts;
 	struct ec_path *program_path;
 	const struct ec_profile *profile;
 	const char *interp;
@@ -223,6 +251,8 @@ struct ec_replay {
 	size_t warnings_cap;
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
+	bool no_loader; /* there was no program to ask; profile is an empty one */
+	const char *package_note; /* why a package is not known though there is a database, or NULL */
 	const char *fix[4]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 
@@ -238,16 +268,22 @@ struct ec_replay {
 	struct ec_search_list system;
 	const char *system_path; /* musl */
 	bool cache_tried;
+	unsigned namespaces; /* of auditors, so far */
 	errnum last_errno; /* what errno is in the linker at this point */
 };
 
 /*
  * Replay program (a path as the program would see it), then dlopen(3) of each of dlopens. Always
- * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is no ELF
- * file. Everything lives in a until that is reset.
+ * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is neither
+ * an ELF file nor a script. A script's interpreter is replayed instead of it. Everything lives in a until that is reset.
  */
 errnum ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
     struct arena *a, struct ec_replay *out);
+
+/* Whether nothing is to be said of n: it is there, or the program does not want it that much. */
+bool ec_need_is_fine(const struct ec_need *n);
+/* glibc 2.33 and later, x86: obj was built for this processor (or says nothing about it). */
+bool ec_isa_fits(const struct ec_replay *r, const struct ec_obj *obj);
 
 /* ---- for the engines ---- */
 
@@ -271,6 +307,12 @@ void ec_run_musl(struct ec_replay *r, const char *const *dlopens);
 void ec_run_freebsd(struct ec_replay *r, const char *const *dlopens);
 /* Version needs of all objects against what their libraries define (elf/dl-version.c). */
 void ec_check_versions(struct ec_replay *r);
+/*
+ * The same for the objects from index first on of a namespace, as dlopen(3) does it: the first
+ * missing version ends it. True when there is one; with words it is put there, in the linker's
+ * words without a file, else it is an error of the replay.
+ */
+bool ec_check_versions_dlopen(struct ec_replay *r, unsigned ns, size_t first, const char **words);
 
 /* ---- after the search ---- */
 

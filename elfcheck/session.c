@@ -2,11 +2,13 @@
 #include "elfcheck/brand.h"
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/replay.h"
+#include "elfcheck/slurp.h"
 
 #include <ctype.h>
 #include <string.h>
 
 enum {
+	SHORT_PATH = 1000, /* for each system: longer ones may be too long, which is asked first */
 	MAX_FORCED = 64 << 20, /* of a file that is read whole */
 };
 
@@ -44,7 +46,7 @@ ec_session_release(struct ec_session *s)
 static void
 widen(struct ec_session *s)
 {
-	size_t slots = s->path_slots == 0 ? 1024 : s->path_slots * 2;
+	size_t slots = s->path_slots == 0 ? 128 : s->path_slots * 2;
 	struct ec_path **table = calloc(slots, sizeof(*table));
 
 	if (table == NULL) /* longer chains do no harm, but there has to be a table */
@@ -94,7 +96,7 @@ static const char *
 odd_file(const struct ec_hit *hit, const struct ec_obj *obj)
 {
 	char start[64];
-	ssize_t n;
+	size_t n;
 
 	if (S_ISDIR(hit->st.st_mode))
 		return "a directory";
@@ -107,8 +109,7 @@ odd_file(const struct ec_hit *hit, const struct ec_obj *obj)
 			return "an AppImage";
 		return NULL;
 	}
-	n = pread(hit->fd, start, sizeof(start) - 1, 0);
-	if (n <= 0)
+	if (slurp_at(hit->fd, 0, start, sizeof(start) - 1, &n) != 0 || n == 0)
 		return NULL;
 	start[n] = '\0';
 	if (strncmp(start, "version https://git-lfs", 23) == 0)
@@ -120,7 +121,7 @@ odd_file(const struct ec_hit *hit, const struct ec_obj *obj)
 		return "a static library (ar archive)";
 	if (strncmp(start, "#!", 2) == 0)
 		return "a script";
-	for (ssize_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (!isprint((unsigned char)start[i]) && !isspace((unsigned char)start[i]))
 			return "no ELF file";
 	if (n < 60 && strchr(start, '\n') == NULL)
@@ -169,7 +170,7 @@ ec_session_path(struct ec_session *s, const char *path)
 	/* most directories that are searched do not exist: one stat answers for all names in them
 	 */
 	slash = strrchr(path, '/');
-	if (slash != NULL && slash > path) {
+	if (slash != NULL && slash > path && strlen(path) < SHORT_PATH) {
 		char *dir = strndup(path, (size_t)(slash - path));
 		errnum error = dir == NULL ? 0 : ec_session_dir(s, dir);
 
@@ -203,11 +204,9 @@ ec_session_dir(struct ec_session *s, const char *path)
 	return p->dir_error;
 }
 
-bool
-ec_file_suspect(const struct ec_file *file)
+static bool
+is_suspect(const struct ec_obj *obj)
 {
-	const struct ec_obj *obj = file->obj;
-
 	if (obj == NULL || !obj->is_elf)
 		return false;
 	if (obj->raw[ECE_OSABI] != EC_OSABI_NONE && obj->raw[ECE_OSABI] != EC_OSABI_GNU)
@@ -223,6 +222,16 @@ ec_file_suspect(const struct ec_file *file)
 		    obj->notes[i].type == EC_NT_GNU_ABI_TAG)
 			return true;
 	return obj->raw_len >= ECE_NIDENT && obj->raw[ECE_ABIVERSION] != 0;
+}
+
+bool
+ec_file_suspect(struct ec_file *file)
+{
+	if (!file->suspect_known) {
+		file->suspect = is_suspect(file->obj);
+		file->suspect_known = true;
+	}
+	return file->suspect;
 }
 
 enum ec_brand
@@ -246,10 +255,9 @@ const struct ec_obj *
 ec_session_forced(struct ec_session *s, struct ec_path *path, uint8_t elf_class, uint8_t elf_data)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
-	cleanup_free uint8_t *bytes = NULL;
+	cleanup_free char *bytes = NULL;
 	struct ec_file *f = path->file;
-	size_t size;
-	ssize_t n;
+	size_t len;
 
 	if (f->obj == NULL || f->obj->raw_len < ECE_NIDENT ||
 	    (f->obj->is_elf && f->obj->raw[ECE_CLASS] == elf_class &&
@@ -257,19 +265,13 @@ ec_session_forced(struct ec_session *s, struct ec_path *path, uint8_t elf_class,
 		return f->obj;
 	if (f->forced != NULL)
 		return f->forced;
-	if (ec_view_open(&s->view, path->path, &hit) != 0 || hit.st.st_size > MAX_FORCED)
-		return f->obj;
-	size = (size_t)hit.st.st_size;
-	bytes = malloc(size + 1);
-	if (bytes == NULL)
-		return f->obj;
-	n = pread(hit.fd, bytes, size, 0);
-	if (n < ECE_NIDENT)
+	if (ec_view_open(&s->view, path->path, &hit) != 0 || hit.st.st_size > MAX_FORCED ||
+	    slurp_file(hit.fd, &hit.st, MAX_FORCED, &bytes, &len) != 0 || len < ECE_NIDENT)
 		return f->obj;
 	memcpy(bytes, "\177ELF", 4);
-	bytes[ECE_CLASS] = elf_class;
-	bytes[ECE_DATA] = elf_data;
-	if (ec_obj_read_mem(bytes, (size_t)n, &f->forced) != 0)
+	bytes[ECE_CLASS] = (char)elf_class;
+	bytes[ECE_DATA] = (char)elf_data;
+	if (ec_obj_read_mem(bytes, len, &f->forced) != 0)
 		return f->obj;
 	return f->forced;
 }
@@ -291,7 +293,8 @@ ec_session_cache(struct ec_session *s, bool big)
 		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
 			s->cache_error =
-			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, big, &s->cache) : EINVAL;
+			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, &hit.st, big, &s->cache)
+						: EINVAL;
 	}
 	return s->cache_error == 0 && s->cache.big == big ? &s->cache : NULL;
 }

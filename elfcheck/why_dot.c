@@ -103,6 +103,10 @@ why_dot(FILE *out, const struct ec_replay *r)
 		(void)fprintf(out, " [color=%s", wrong(n->status));
 		if (n->by == NULL)
 			(void)fputs(", style=dotted", out);
+		else if (n->role != EC_ROLE_NEEDED)
+			(void)fputs(", style=dashed", out);
+		if (n->role != EC_ROLE_NEEDED)
+			label = ec_role_name(n->role);
 		if (label != NULL && !n->again)
 			(void)fprintf(out, ", label=\"%s\"", label);
 		(void)fputs("];\n", out);

@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	MAX_ABSENT = 6, /* names that are just not there, shown without -v */
 	MAX_WIDTH = 60,
 };
 
@@ -16,6 +15,15 @@ static void
 put(FILE *out, const char *text)
 {
 	cli_put_path(out, text);
+}
+
+/* The same between two texts of our own. */
+static void
+put_in(FILE *out, const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, out);
+	put(out, text);
+	(void)fputs(behind, out);
 }
 
 /* How a file came to be looked at, in words. */
@@ -40,6 +48,14 @@ way(enum ec_via via, const char *where)
 	default:
 		return ec_via_name(via) == NULL ? "" : ec_via_name(via);
 	}
+}
+
+static void
+put_way(FILE *out, enum ec_via via, const char *where)
+{
+	(void)fputs("  (", out);
+	put(out, way(via, where));
+	(void)putc(')', out);
 }
 
 /* A path with its backing file, when that is another. */
@@ -68,25 +84,19 @@ in_hwcaps(const char *path)
 	       strstr(path, "/avx512_1/") != NULL;
 }
 
+/* Every file that was considered, in order. */
 static void
-put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+put_every(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 {
-	size_t hidden = 0;
-	size_t absent = 0;
-
-	if (n->ncandidates == 0)
-		return;
-	(void)fputs("  looked at, in this order:\n", out);
+	if (n->ncandidates > 0)
+		(void)fputs("  looked at, in this order:\n", out);
 	for (size_t i = 0; i < n->ncandidates; i++) {
 		const struct ec_candidate *c = &n->candidates[i];
 
-		if (!every && c->absent && (in_hwcaps(c->name) || ++absent > MAX_ABSENT)) {
-			hidden++;
-			continue;
-		}
 		(void)fputs("    ", out);
 		put_file(out, r, c->name, c->path);
-		(void)fprintf(out, "  (%s): ", way(c->via, c->where));
+		put_way(out, c->via, c->where);
+		(void)fputs(": ", out);
 		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
 		if (c->verdict == EC_SKIP && !c->absent)
 			(void)fputs("; passed over", out);
@@ -94,8 +104,102 @@ put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bo
 			(void)fputs("; the search ends here", out);
 		(void)putc('\n', out);
 	}
-	if (hidden > 0)
-		(void)fprintf(out, "    and %zu more that are not there (-v shows them)\n", hidden);
+}
+
+/* A heading, once. */
+static void
+put_title(FILE *out, const char **title)
+{
+	if (*title != NULL)
+		(void)fputs(*title, out);
+	*title = NULL;
+}
+
+static bool
+same_place(const struct ec_candidate *a, const struct ec_candidate *b)
+{
+	return a->via == b->via && strcmp(way(a->via, a->where), way(b->via, b->where)) == 0;
+}
+
+/*
+ * The candidates from i on that are of one place and were not there: a line with their directories,
+ * but for those for certain processors. Returns the next one; *title goes before the first line.
+ */
+static size_t
+put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i,
+    const char **title)
+{
+	const struct ec_candidate *first = &n->candidates[i];
+	bool any = false;
+
+	for (; i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
+	    i++) {
+		const char *name = n->candidates[i].name;
+
+		if (in_hwcaps(name))
+			continue;
+		if (!any) {
+			put_title(out, title);
+			(void)fputs("    ", out);
+			put(out, way(first->via, first->where));
+			(void)fputs(": not in", out);
+			any = true;
+		}
+		(void)putc(' ', out);
+		put(out, strchr(name, '/') == NULL ? "." : ec_dirname(r->a, name));
+	}
+	if (any)
+		(void)putc('\n', out);
+	return i;
+}
+
+/*
+ * The search in short: a line for each place with the directories that do not have the name, and one
+ * for each file that was passed over. What was taken, or ended it, was shown before.
+ */
+static void
+put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
+{
+	bool cache_told = n->cache_used || r->profile->kind != EC_LOADER_GLIBC;
+	const char *title = n->picked != NULL ? "  before it, in this order:\n"
+					      : "  looked for, in this order:\n";
+
+	for (size_t i = 0; i < n->ncandidates;) {
+		const struct ec_candidate *c = &n->candidates[i];
+
+		if (c->via == EC_VIA_DIRECT || (c->path != NULL && c->path == n->picked)) {
+			i++;
+			continue;
+		}
+		if (c->via == EC_VIA_DEFAULT && !cache_told) {
+			put_title(out, &title);
+			(void)fprintf(out, "    ld.so.cache: %s\n",
+			    r->s->cache_error == 0 ? "not in it" : "there is none");
+			cache_told = true;
+		}
+		if (c->absent) {
+			i = put_absent(out, r, n, i, &title);
+			continue;
+		}
+		put_title(out, &title);
+		(void)fputs("    ", out);
+		put(out, way(c->via, c->where));
+		(void)fputs(": ", out);
+		put_file(out, r, c->name, c->path);
+		(void)fputs(": ", out);
+		put(out, c->reason == NULL ? "taken" : c->reason);
+		(void)fputs(c->verdict == EC_SKIP ? "; passed over\n" : "\n", out);
+		i++;
+	}
+}
+
+static void
+put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
+{
+	if (every)
+		put_every(out, r, n);
+	else
+		put_search(out, r, n);
 }
 
 static void
@@ -119,7 +223,11 @@ put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		break;
 	case EC_STATUS_BAD:
 		if (n->version != NULL)
-			(void)fprintf(out, "too old: it has no version %s", n->version);
+			put_in(out, "too old: it has no version ", n->version, "");
+		else if (n->isa)
+			(void)fputs("for a newer processor than this one", out);
+		else if (n->role == EC_ROLE_AUDITOR)
+			(void)fputs("left out", out);
 		else if (f != NULL && f->note != NULL)
 			(void)fprintf(out, "it is %s", f->note);
 		else
@@ -138,8 +246,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 {
 	(void)putc('\n', out);
 	put(out, n->name);
-	if (n->by != NULL) {
-		(void)fputs(n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+	if (n->role == EC_ROLE_AUDITOR) {
+		(void)fputs(", an auditor", out);
+	} else if (n->by != NULL) {
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of " : n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
@@ -152,10 +262,17 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 		put(out, n->message);
 		(void)putc('\n', out);
 	}
+	if (n->mapped != NULL) {
+		(void)fputs("  renamed ", out);
+		put(out, n->mapped);
+		(void)fputs(" by ", out);
+		put(out, n->mapped_by);
+		(void)putc('\n', out);
+	}
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
 		put_file(out, r, n->picked_name, n->picked);
-		(void)fprintf(out, "\n  through %s\n", way(n->via, n->where));
+		put_in(out, "\n  through ", way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
@@ -169,8 +286,8 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			}
 		}
 		if (n->right[i].package != NULL)
-			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
-			    n->right[i].package);
+			put_in(out, n->right[i].path == NULL ? "package " : "  package ",
+			    n->right[i].package, "");
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
@@ -189,18 +306,25 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 	for (size_t i = 0; i < r->nneeds; i++) {
 		int len = (int)strlen(r->needs[i]->name);
 
-		if (!r->needs[i]->again && r->needs[i]->status == EC_STATUS_OK && len > width &&
+		if (!r->needs[i]->again && ec_need_is_fine(r->needs[i]) && len > width &&
 		    len <= MAX_WIDTH)
 			width = len;
 	}
 	for (size_t i = 0; i < r->nneeds; i++) {
 		const struct ec_need *n = r->needs[i];
 
-		if (n->again || n->status != EC_STATUS_OK)
+		if (n->again || !ec_need_is_fine(n))
 			continue;
-		(void)fprintf(out, "  %-*s  ", width, n->name);
+		put_in(out, "  ", n->name, "  ");
+		for (int pad = width - (int)strlen(n->name); pad > 0; pad--)
+			(void)putc(' ', out);
+		if (n->status != EC_STATUS_OK) {
+			(void)fputs("not there, and need not be (auxiliary filter)\n", out);
+			continue;
+		}
 		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		(void)fprintf(out, "  (%s)\n", way(n->via, n->where));
+		put_way(out, n->via, n->where);
+		(void)putc('\n', out);
 		if (every)
 			put_candidates(out, r, n, true);
 	}
@@ -235,10 +359,30 @@ put_loader(FILE *out, const struct ec_replay *r)
 {
 	const struct ec_profile *p = r->profile;
 
+	if (r->no_loader) {
+		(void)fputs("no interpreter", out);
+		return;
+	}
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
 	    p->version_text == NULL ? "" : p->version_text);
 	(void)fputs(", ", out);
 	put(out, p->path);
+}
+
+/* A script, and who runs it. */
+static void
+put_scripts(FILE *out, const struct ec_replay *r)
+{
+	for (size_t i = 0; i < r->nscripts; i++) {
+		put(out, r->scripts[i].path);
+		(void)fputs(" is a script, run by ", out);
+		put(out, r->scripts[i].interpreter);
+		if (r->scripts[i].argument != NULL) {
+			(void)putc(' ', out);
+			put(out, r->scripts[i].argument);
+		}
+		(void)putc('\n', out);
+	}
 }
 
 void
@@ -249,11 +393,12 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 
 	for (size_t i = 0; i < r->nneeds; i++)
 		if (!r->needs[i]->again) {
-			if (r->needs[i]->status == EC_STATUS_OK)
+			if (ec_need_is_fine(r->needs[i]))
 				fine++;
 			else
 				wrong++;
 		}
+	put_scripts(out, r);
 	put(out, r->program);
 	if (r->is_static) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
@@ -276,7 +421,8 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
 		}
 	}
-	if (r->cannot != NULL) {
+	if (r->cannot != NULL &&
+	    (r->first_error == NULL || strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
 		put(out, r->cannot);
 		(void)putc('\n', out);
@@ -291,10 +437,10 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		put(out, r->warnings[i]);
 		(void)putc('\n', out);
 	}
-	if (wrong == 0 || verbose > 0)
+	if ((wrong == 0 && r->interp_error == 0) || verbose > 0)
 		put_fine(out, r, verbose > 0);
 	for (size_t i = 0; i < r->nneeds; i++)
-		if (!r->needs[i]->again && r->needs[i]->status != EC_STATUS_OK)
+		if (!r->needs[i]->again && !ec_need_is_fine(r->needs[i]))
 			put_problem(out, r, r->needs[i], verbose > 0);
 	if (wrong > 0 && fine > 0 && verbose == 0)
 		(void)fprintf(out, "\n%zu other librar%s fine (-v shows %s)\n", fine,

@@ -2,14 +2,17 @@
 #include "fs/ctl.h"
 #include "common/json.h"
 #include "fs/coherence.h"
+#include "fs/data.h"
 #include "fs/dirfd.h"
 #include "fs/entry.h"
 #include "fs/foreign.h"
 #include "fs/inos.h"
+#include "fs/opened.h"
 #include "fs/options.h"
 #include "fs/snapshot.h"
 
 #include <dirent.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -50,6 +53,89 @@ which_of(const struct node *node)
 	return node->key.kind == NODE_CTL ? (int)(node->key.ino[0] - CTL_BASE) : 0;
 }
 
+/* A text per file, as it was when the name was looked up last. */
+struct ctl_shown {
+	pthread_mutex_t lock;
+	struct shown_text {
+		char *text;
+		size_t size;
+		struct timespec since;
+	} texts[2];
+};
+
+errnum
+ctl_shown_new(struct ctl_shown **out)
+{
+	struct ctl_shown *shown = calloc(1, sizeof(*shown));
+
+	if (shown == NULL)
+		return ENOMEM;
+	(void)pthread_mutex_init(&shown->lock, NULL);
+	*out = shown;
+	return 0;
+}
+
+void
+ctl_shown_free(struct ctl_shown *shown)
+{
+	if (shown == NULL)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(shown->texts); i++)
+		free(shown->texts[i].text);
+	(void)pthread_mutex_destroy(&shown->lock);
+	free(shown);
+}
+
+static struct shown_text *
+shown_of(const struct view *view, const struct node *node)
+{
+	return &view->ctl_shown->texts[which_of(node) == CTL_STATUS ? 0 : 1];
+}
+
+static bool
+is_shown(const struct view *view, const struct node *node)
+{
+	return __atomic_load_n(&view->data, __ATOMIC_ACQUIRE) == DATA_CACHED && !node->key.dir;
+}
+
+/* What it says from now on. */
+static errnum
+show(struct view *view, const struct node *node)
+{
+	struct shown_text *shown = shown_of(view, node);
+	char *text;
+	char *old;
+	size_t size;
+	errnum error = ctl_text(view, node, &text, &size);
+
+	if (error != 0)
+		return error;
+	(void)pthread_mutex_lock(&view->ctl_shown->lock);
+	old = shown->text;
+	shown->text = text;
+	shown->size = size;
+	(void)clock_gettime(CLOCK_REALTIME, &shown->since);
+	(void)pthread_mutex_unlock(&view->ctl_shown->lock);
+	free(old);
+	return 0;
+}
+
+errnum
+ctl_text_shown(struct view *view, const struct node *node, char **text, size_t *size)
+{
+	const struct shown_text *shown = shown_of(view, node);
+	char *copy;
+
+	(void)pthread_mutex_lock(&view->ctl_shown->lock);
+	*size = shown->size;
+	copy = malloc(shown->size + 1);
+	if (copy != NULL && shown->size > 0)
+		memcpy(copy, shown->text, shown->size);
+	(void)pthread_mutex_unlock(&view->ctl_shown->lock);
+	*text = copy;
+	return copy == NULL ? ENOMEM : 0;
+}
+
 bool
 ctl_is_name(const struct view *view, const struct node *node, const char *name)
 {
@@ -60,11 +146,16 @@ ctl_is_name(const struct view *view, const struct node *node, const char *name)
 void
 ctl_stat(const struct view *view, const struct node *node, struct stat *st)
 {
-	(void)view;
 	memset(st, 0, sizeof(*st));
 	st->st_ino = (ino_t)node_ino(&node->key);
 	st->st_mode = node->key.dir ? S_IFDIR | 0555 : S_IFREG | 0444;
 	st->st_nlink = node->key.dir ? 4 : 1;
+	if (is_shown(view, node)) {
+		(void)pthread_mutex_lock(&view->ctl_shown->lock);
+		st->st_size = (off_t)shown_of(view, node)->size;
+		st->st_mtim = shown_of(view, node)->since;
+		(void)pthread_mutex_unlock(&view->ctl_shown->lock);
+	}
 }
 
 /* A layer by itself: a directory with that one half, whose descriptor is the view's. */
@@ -115,8 +206,18 @@ ctl_find(struct view *view, struct node *node, const char *name, struct fuse_ent
 	error = node_get(view, &key, node, name, TR_NONE, &found);
 	if (error != 0)
 		return error;
+	if (is_shown(view, found))
+		error = show(view, found);
+	if (error != 0) {
+		node_unref(view, found, 1);
+		return error;
+	}
 	ctl_stat(view, found, &st);
 	entry_dress(view, found, &st, e);
+	if (is_shown(view, found)) {
+		e->entry_timeout = 0;
+		e->attr_timeout = 0;
+	}
 	return 0;
 }
 
@@ -154,6 +255,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_int(&j, "pid", getpid());
 	json_string(&j, "compat", view->roots.path[TR_C]);
 	json_string(&j, "root", view->roots.path[TR_R]);
+	json_string(&j, "transport", view->by_rings ? "uring" : "dev");
 	json_object_begin(&j, "options");
 	options_to_json(&view->options, &j);
 	json_object_end(&j);
@@ -162,11 +264,13 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "events", coherence_events(view->coherence));
 	json_uint(&j, "timeout_ms", (uint64_t)(view->options.timeout * 1000));
 	json_bool(&j, "symlinks", view->cache_symlinks);
-	json_bool(&j, "passthrough", false);
+	json_bool(&j, "passthrough", data_in_use(view) == DATA_PASSTHROUGH);
 	json_uint(&j, "inodes", nodes_count(view->nodes));
 	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
+	json_uint(&j, "backing_files", openeds_backing_count(view->openeds));
 	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
 	json_object_end(&j);
+	json_string(&j, "data", data_name(data_in_use(view)));
 	json_object_begin(&j, "counters");
 	json_uint(&j, "lookups", counted(&view->counters.lookups));
 	json_uint(&j, "misses", counted(&view->counters.misses));

@@ -53,6 +53,9 @@ key_timeout(const struct view *view, const struct node_key *key)
 	 * are not told to the others */
 	if (key->kind == NODE_OBJECT && !key->dir && key->device[1] != 0)
 		return 0;
+	/* read without being opened: see ctl.h */
+	if (key->kind == NODE_CTL && __atomic_load_n(&view->data, __ATOMIC_ACQUIRE) == DATA_CACHED)
+		return 0;
 	if (view->coherence == NULL || key->kind != NODE_OBJECT)
 		return view->options.timeout;
 	for (int h = TR_C; h <= TR_R; h++)
@@ -104,7 +107,7 @@ entry_dress(const struct view *view, const struct node *node, const struct stat 
 	e->ino = node_id(view, node);
 	e->generation = 1;
 	e->attr = *st;
-	e->attr_timeout = key_timeout(view, &node->key);
+	e->attr_timeout = node_is_mapped(node) ? 0 : key_timeout(view, &node->key);
 	e->entry_timeout = view->options.timeout;
 	node_dress(view, &node->key, &e->attr);
 }

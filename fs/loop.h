@@ -18,6 +18,6 @@
  * Serve until the session is unmounted or a signal ends it (fuse_set_signal_handlers). At most
  * max_threads. Returns 0, or why no thread could be had.
  */
-errnum loop_run(struct fuse_session *session, unsigned int base, unsigned int max_threads);
+errnum loop_run(struct view *view, unsigned int base, unsigned int max_threads);
 
 #endif

@@ -7,7 +7,16 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
+#include <time.h>
+
+enum {
+	/* The daemon's end of the pipe may be closed before its /dev/fuse is, and a kernel that
+	 * remembers attributes answers stat(2) from them for a while. */
+	LOOKS = 100,
+	LOOK_MILLISECONDS = 50,
+};
 
 /* Keep what a sleeping process needs: nothing but the pipe. */
 static void
@@ -28,10 +37,28 @@ let_go(int keep)
 	(void)signal(SIGHUP, SIG_IGN);
 }
 
+/* Whether an answer says that nobody is behind the mount. */
+static bool
+says_dead(int result)
+{
+	return result != 0 && (errno == ENOTCONN || errno == ENXIO);
+}
+
+/* statvfs(2) is what Linux always asks the daemon for; FreeBSD makes an answer up, but not to
+ * stat(2). */
+static bool
+is_dead(const char *mountpoint)
+{
+	struct statvfs vfs;
+	struct stat st;
+
+	return says_dead(statvfs(mountpoint, &vfs)) || says_dead(stat(mountpoint, &st));
+}
+
 static _Noreturn void
 monitor(int fd, const char *mountpoint)
 {
-	struct stat st;
+	const struct timespec pause = {.tv_nsec = LOOK_MILLISECONDS * 1000000L};
 	char word;
 	ssize_t n;
 
@@ -40,8 +67,13 @@ monitor(int fd, const char *mountpoint)
 	while (n < 0 && errno == EINTR);
 	/* no word: killed. A view whose daemon is gone answers ENOTCONN; another's that took its
 	 * place does not. */
-	if (n == 0 && stat(mountpoint, &st) != 0 && (errno == ENOTCONN || errno == ENXIO))
-		(void)unmount_view(mountpoint);
+	for (int i = 0; n == 0 && i < LOOKS; i++) {
+		if (is_dead(mountpoint)) {
+			(void)unmount_view(mountpoint);
+			break;
+		}
+		(void)nanosleep(&pause, NULL);
+	}
 	_exit(0);
 }
 

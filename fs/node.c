@@ -2,6 +2,7 @@
 #include "fs/node_table.h"
 #include "fs/dirfd.h"
 #include "fs/inos.h"
+#include "fs/opened.h"
 #include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
@@ -106,7 +107,6 @@ node_new(const struct node_key *key, const char *name)
 		memcpy(node->name, name, len);
 	}
 	if (!key->dir) {
-		LIST_INIT(&node->handles);
 		node->pin = -1;
 	}
 	return node;
@@ -158,8 +158,11 @@ nodes_new(struct view *view, struct nodes **out)
 static void
 node_free(struct node *node)
 {
-	if (!node->key.dir)
+	if (!node->key.dir) {
 		close_fd(&node->pin);
+		if (node->opened != NULL)
+			opened_discard(node->opened);
+	}
 	node_name_free(node, node->name);
 	free(node);
 }
@@ -361,6 +364,8 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
 			snapshots_forget(view->snapshots, node);
+		} else if (node->opened != NULL) {
+			opened_forget(view, node);
 		}
 		node_free(node);
 		node = parent;

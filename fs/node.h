@@ -54,7 +54,7 @@ struct node {
 	union {
 		struct dirfd *dirfds[2]; /* directories; NULL when not open */
 		struct {
-			LIST_HEAD(, handle) handles; /* open files */
+			struct opened *opened; /* what of it is open; see opened.h */
 			int pin; /* O_PATH descriptor once the name is gone, else -1 */
 		};
 	};
@@ -69,7 +69,10 @@ struct node {
 	bool pinned; /* a directory whose name no longer leads to it: its dirfds are not evicted */
 	uint8_t layer; /* files: where it was last found */
 	bool restricted; /* atomic: below a merged directory that is; see access.h */
-	bool listed; /* atomic: directories: there may be a snapshot of it */
+	union {
+		bool listed; /* atomic: directories: there may be a snapshot of it */
+		bool mapped; /* atomic: files: may be changed unheard, see opened.h */
+	};
 };
 
 errnum nodes_new(struct view *view, struct nodes **out);
@@ -168,6 +171,12 @@ node_changes(const struct node *node)
 void nodes_changed(struct view *view, uint16_t device, uint64_t ino);
 /* The view itself has changed half of directory node, or names in it. */
 void node_touch(struct view *view, const struct node *node, enum tr_half half);
+
+static inline bool
+node_is_mapped(const struct node *node)
+{
+	return !node->key.dir && __atomic_load_n(&node->mapped, __ATOMIC_RELAXED);
+}
 
 /* Guard a node's mutable fields. Never two at a time. */
 void node_lock(struct view *view, const struct node *node);

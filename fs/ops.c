@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/ops.h"
 #include "fs/daemon.h"
+#include "fs/data.h"
+#include "fs/log.h"
+#include "fs/ring.h"
 #include "fs/entry.h"
 
 /* Ask for a capability where the kernel offers it. */
@@ -27,13 +30,24 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	 * system call. */
 	if (!view->options.rw)
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
+	view->by_rings = view->rings_ready && init_want(view, conn, INIT_OVER_IO_URING);
+	if (!view->by_rings && view->options.transport == TRANSPORT_URING)
+		log_notice(view->log, "transport=uring: the kernel did not offer it, or threads are "
+				      "missing; requests come by /dev/fuse");
+	if (view->by_rings) {
+		/* there is no pipe into a ring */
+		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
+		if (conn->max_write > rings_payload(view->rings))
+			conn->max_write = (unsigned int)rings_payload(view->rings);
+	}
 	/*
 	 * fuse_reply_data() moves pages from the backing file without copying them through us. Not
 	 * for ThreadSanitizer, which sees that a reply comes before the next request in write() and
 	 * read() only, not in splice().
 	 */
 #ifndef __SANITIZE_THREAD__
-	(void)want(conn, FUSE_CAP_SPLICE_WRITE);
+	if (!view->by_rings)
+		(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 #endif
 	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
 	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
@@ -51,6 +65,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	/* A rewritten target depends on where the link is: those are asked for each time. */
 	if (view->options.links == TR_LINKS_ASIS)
 		view->cache_symlinks = want(conn, FUSE_CAP_CACHE_SYMLINKS);
+	data_init(view, conn);
 	daemon_ready(view);
 }
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Open files. The kernel's page cache of a file outlives its opens (keep_cache) as long as the
- * backing file is as it was: its version (size, mtime, ctime) is remembered with the node.
+ * Open files. With passthrough the kernel does the rest (opened.h). Otherwise the kernel's page
+ * cache of a file outlives its opens (keep_cache) as long as the backing file is as it was: its
+ * version (size, mtime, ctime) is remembered with the node.
  */
 #include "fs/ops.h"
+#include "fs/backing.h"
 #include "fs/ctl.h"
+#include "fs/data.h"
+#include "fs/entry.h"
 #include "fs/foreign.h"
 #include "fs/handle.h"
 #include "fs/host.h"
@@ -15,23 +19,203 @@
 #include <fcntl.h>
 #include <string.h>
 
+/*
+ * A descriptor for what the kernel still asks for: an open file of passthrough that is only read
+ * has none until then. It is opened by its opened's, which is the file whatever has become of its
+ * name. -1, errno: not to be had.
+ */
+static int
+handle_fd(struct handle *handle)
+{
+	int fd = __atomic_load_n(&handle->fd, __ATOMIC_ACQUIRE);
+	int none = -1;
+	errnum error;
+
+	if (fd >= 0)
+		return fd;
+	error = host_reopen(handle->opened->fd, O_RDONLY, &fd);
+	if (error != 0) {
+		errno = error;
+		return -1;
+	}
+	if (__atomic_compare_exchange_n(
+		&handle->fd, &none, fd, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		return fd;
+	(void)close(fd); /* another request has been faster */
+	return none;
+}
+
+/* The descriptor for one request: the open file's, or with data=cached one of its node's. */
+struct source {
+	int fd;
+	struct opened *reader;
+};
+
+static errnum
+source_get(struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
+{
+	errnum error;
+
+	*source = (struct source){.fd = -1};
+	if (fi->fh != 0) {
+		source->fd = handle_fd(handle_of(fi->fh));
+		return source->fd >= 0 ? 0 : last_error();
+	}
+	error = opened_get_reader(view, node_of(view, ino), &source->reader);
+	if (error == 0)
+		source->fd = source->reader->fd;
+	return error;
+}
+
+static void
+source_put(struct view *view, const struct source *source)
+{
+	if (source->reader != NULL)
+		opened_put(view, source->reader);
+}
+
+/* The access a backing file needs: FreeBSD also asks with O_EXEC, which reading serves. */
+static int
+access_of(int flags)
+{
+	int access = flags & O_ACCMODE;
+
+	return access == O_WRONLY || access == O_RDWR ? access : O_RDONLY;
+}
+
+/*
+ * Whether the kernel's pages of node are those of st; remembers st's version. *stale: the kernel
+ * has seen another one, and may still have its attributes where they are kept without a limit
+ * (nobody tells of writes through mmap(2)).
+ */
+static bool
+same_version(struct view *view, struct node *node, const struct stat *st, bool *stale)
+{
+	uint64_t version = stat_version(st);
+	bool same;
+
+	node_lock(view, node);
+	same = node->stamp == version;
+	*stale = !same && node->stamp != 0 && view->coherence != NULL;
+	node->stamp = version;
+	node_unlock(view, node);
+	return same;
+}
+
+/* The flags that the kernel will open a backing file with, as far as they decide whether it can. */
+static int
+flags_of(int flags)
+{
+	int wanted = access_of(flags) | (flags & (O_SYNC | O_DSYNC));
+
+#ifdef O_DIRECT
+	wanted |= flags & O_DIRECT;
+#endif
+	return wanted;
+}
+
+/*
+ * Whether an open needs a descriptor of its own. Passthrough does for writing and for O_DIRECT: when
+ * the kernel cannot open the backing file it says EIO, whatever the cause, and so the cause is found
+ * out here.
+ */
+static bool
+needs_fd(const struct opened *opened, int flags)
+{
+	return opened->how != OPENED_BACKING || flags_of(flags) != O_RDONLY;
+}
+
+static errnum
+open_own(struct view *view, struct node *node, const struct opened *opened, int flags, int *fd)
+{
+	int wanted = flags_of(flags);
+	errnum error;
+
+#ifdef O_DIRECT
+	/* for the kernel's open only: what we read and write is not aligned */
+	if (opened->how != OPENED_BACKING)
+		wanted &= ~O_DIRECT;
+#endif
+	error = node_open(view, node, wanted, fd);
+	if (error == EMFILE) {
+		openeds_sweep(view, true);
+		error = node_open(view, node, wanted, fd);
+	}
+#ifdef O_DIRECT
+	if (error == 0 && (wanted & O_DIRECT) != 0)
+		(void)fcntl(*fd, F_SETFL, wanted & ~O_DIRECT);
+#endif
+	return error;
+}
+
+/* Everything about an open file that is known once its descriptor, if any, is. */
+static errnum
+fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool seen, bool *stale)
+{
+	struct opened *opened = handle->opened;
+	bool backing = opened->how == OPENED_BACKING;
+	bool writes = access_of(fi->flags) != O_RDONLY;
+	struct stat st;
+	bool same;
+
+	if (handle->fd >= 0 || seen) {
+		if (fstat(handle_stat_fd(handle), &st) != 0)
+			return last_error();
+		same = same_version(view, opened->node, &st, stale);
+		fi->keep_cache = same && !backing;
+		handle->odd_setgid = setgid_is_odd(st.st_mode);
+	}
+	/*
+	 * The daemon must see the writes: to clear a bit that the kernel leaves, and because an
+	 * O_APPEND that fcntl(2) takes away later stays with the kernel's open backing file. Then
+	 * only mappings are passed through.
+	 */
+	handle->direct = backing && writes && (handle->odd_setgid || (fi->flags & O_APPEND) != 0);
+	fi->direct_io = handle->direct;
+	/*
+	 * Nothing can be lost at close when nothing was written. Nor with passthrough on a local
+	 * file system, which does nothing at close; otherwise pages that were written to through a
+	 * mapping are sent now.
+	 */
+	fi->noflush =
+	    !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	if (backing && access_of(fi->flags) == O_RDWR) {
+		opened_add_mapper(view, opened);
+		handle->mapper = true;
+		*stale = true; /* attributes that were to be kept without a limit */
+	}
+	return 0;
+}
+
 errnum
-file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info *fi)
+file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id,
+    bool *stale)
 {
 	struct handle *handle = calloc(1, sizeof(*handle));
+	bool seen = false;
+	errnum error = handle == NULL ? ENOMEM : 0;
 
-	if (handle == NULL) {
-		close_fd(&fd);
-		return ENOMEM;
+	if (error == 0)
+		error = opened_get(view, node, data_in_use(view) == DATA_PASSTHROUGH,
+		    &handle->opened, &seen);
+	if (error == 0 && fd < 0 && needs_fd(handle->opened, fi->flags))
+		error = open_own(view, node, handle->opened, fi->flags, &fd);
+	if (error == 0) {
+		handle->fd = fd;
+		error = fill(view, handle, fi, seen, stale);
 	}
-	handle->node = node;
-	handle->fd = fd;
-	node_lock(view, node);
-	LIST_INSERT_HEAD(&node->handles, handle, link);
-	node_unlock(view, node);
+	if (error != 0) {
+		close_fd(&fd);
+		if (handle != NULL && handle->opened != NULL)
+			opened_put(view, handle->opened);
+		free(handle);
+		return error;
+	}
+	if (handle->fd >= 0)
+		opened_add_handle(view, handle->opened, handle);
+	handle->listed = handle->fd >= 0;
+	*id = handle->opened->how == OPENED_BACKING ? handle->opened->id : 0;
 	fi->fh = (uint64_t)(uintptr_t)handle;
-	/* nothing can be lost at close when nothing was written */
-	fi->noflush = (fi->flags & O_ACCMODE) == O_RDONLY;
 	return 0;
 }
 
@@ -40,11 +224,15 @@ file_detach(struct view *view, struct fuse_file_info *fi)
 {
 	struct handle *handle = handle_of(fi->fh);
 
-	if (handle->fd >= 0) {
-		node_lock(view, handle->node);
-		LIST_REMOVE(handle, link);
-		node_unlock(view, handle->node);
+	if (handle == NULL)
+		return;
+	if (handle->opened != NULL) {
+		if (handle->mapper)
+			opened_remove_mapper(view, handle->opened);
+		if (handle->listed)
+			opened_remove_handle(view, handle->opened, handle);
 		close_fd(&handle->fd);
+		opened_put(view, handle->opened);
 	}
 	free(handle->text);
 	free(handle);
@@ -62,7 +250,6 @@ open_ctl(struct view *view, struct node *node, struct fuse_file_info *fi)
 	handle = calloc(1, sizeof(*handle));
 	if (handle == NULL)
 		return ENOMEM;
-	handle->node = node;
 	handle->fd = -1;
 	error = ctl_text(view, node, &handle->text, &handle->text_size);
 	if (error != 0) {
@@ -95,60 +282,17 @@ is_denied(struct view *view, struct node *node)
 	return denied;
 }
 
-/*
- * Whether the kernel's pages of node are those of st; remembers st's version. *stale: the kernel
- * has seen another one, and may still have its attributes where they are kept without a limit
- * (nobody tells of writes through mmap(2)).
- */
-static bool
-same_version(struct view *view, struct node *node, const struct stat *st, bool *stale)
-{
-	uint64_t version = stat_version(st);
-	bool same;
-
-	node_lock(view, node);
-	same = node->stamp == version;
-	*stale = !same && node->stamp != 0 && view->coherence != NULL;
-	node->stamp = version;
-	node_unlock(view, node);
-	return same;
-}
-
-/* The access a backing file needs: FreeBSD also asks with O_EXEC, which reading serves. */
-static int
-access_of(int flags)
-{
-	int access = flags & O_ACCMODE;
-
-	return access == O_WRONLY || access == O_RDWR ? access : O_RDONLY;
-}
-
 static errnum
-open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, bool *stale)
+open_object(
+    fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct view *view = view_of(req);
-	int flags = access_of(fi->flags) | (fi->flags & (O_SYNC | O_DSYNC));
-	struct stat st;
-	errnum error;
-	int fd;
 
 	if (!view->options.rw && access_of(fi->flags) != O_RDONLY)
 		return EROFS;
 	if (is_denied(view, node))
 		return EACCES;
-	error = node_open(view, node, flags, &fd);
-	if (error != 0)
-		return error;
-	if (fstat(fd, &st) != 0) {
-		error = last_error();
-		close_fd(&fd);
-		return error;
-	}
-	fi->keep_cache = same_version(view, node, &st, stale);
-	error = file_attach(view, node, fd, fi);
-	if (error == 0)
-		handle_of(fi->fh)->odd_setgid = setgid_is_odd(st.st_mode);
-	return error;
+	return file_attach(view, node, -1, fi, id, stale);
 }
 
 void
@@ -157,17 +301,22 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	struct view *view = view_of(req);
 	struct node *node = node_of(view, ino);
 	bool stale = false;
+	int id = 0;
 	errnum error;
 
 	count_one(&view->counters.opens);
+	if (data_in_use(view) == DATA_CACHED) {
+		(void)fuse_reply_err(req, ENOSYS); /* for this and all to come */
+		return;
+	}
 	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi)
-					   : open_object(req, node, fi, &stale);
-	if (error != 0)
-		(void)fuse_reply_err(req, error);
-	else if (fuse_reply_open(req, fi) != 0)
-		file_detach(view, fi);
+					   : open_object(req, node, fi, &id, &stale);
 	if (stale)
 		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
+	if (error != 0)
+		(void)fuse_reply_err(req, error);
+	else if (backing_reply_open(req, fi, id) != 0)
+		file_detach(view, fi);
 }
 
 void
@@ -178,26 +327,58 @@ op_release(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	(void)fuse_reply_err(req, 0);
 }
 
+static void
+reply_text(fuse_req_t req, const char *text, size_t text_size, size_t size, off_t offset)
+{
+	size_t at = (uint64_t)offset < text_size ? (size_t)offset : text_size;
+	size_t left = text_size - at;
+
+	(void)fuse_reply_buf(req, text + at, left < size ? left : size);
+}
+
+/* With data=cached a control file is read without having been opened. */
+static void
+read_ctl(fuse_req_t req, const struct node *node, size_t size, off_t offset)
+{
+	cleanup_free char *text = NULL;
+	size_t text_size;
+	errnum error = ctl_text_shown(view_of(req), node, &text, &text_size);
+
+	if (error != 0)
+		(void)fuse_reply_err(req, error);
+	else
+		reply_text(req, text, text_size, size, offset);
+}
+
 void
 op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *fi)
 {
+	struct view *view = view_of(req);
+	struct node *node = node_of(view, ino);
 	struct handle *handle = handle_of(fi->fh);
 	struct fuse_bufvec out = FUSE_BUFVEC_INIT(size);
+	struct source source;
+	errnum error;
 
-	(void)ino;
-	count_one(&view_of(req)->counters.reads);
-	if (handle->text != NULL) {
-		size_t at =
-		    (uint64_t)offset < handle->text_size ? (size_t)offset : handle->text_size;
-		size_t left = handle->text_size - at;
-
-		(void)fuse_reply_buf(req, handle->text + at, left < size ? left : size);
+	count_one(&view->counters.reads);
+	if (handle != NULL && handle->text != NULL) {
+		reply_text(req, handle->text, handle->text_size, size, offset);
+		return;
+	}
+	if (node->key.kind == NODE_CTL) {
+		read_ctl(req, node, size, offset);
+		return;
+	}
+	error = source_get(view, ino, fi, &source);
+	if (error != 0) {
+		(void)fuse_reply_err(req, error);
 		return;
 	}
 	out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
-	out.buf[0].fd = handle->fd;
+	out.buf[0].fd = source.fd;
 	out.buf[0].pos = offset;
 	(void)fuse_reply_data(req, &out, FUSE_BUF_SPLICE_MOVE);
+	source_put(view, &source);
 }
 
 /* Through memory, to the end of the file as it is now. */
@@ -238,7 +419,9 @@ op_write_buf(
 		out.buf[0].pos = offset;
 		n = fuse_buf_copy(&out, in, 0);
 	}
-	if (handle->odd_setgid && n > 0)
+	if (handle->direct && n > 0)
+		privileges_drop(req, handle->fd);
+	else if (handle->odd_setgid && n > 0)
 		setgid_drop(req, handle->fd);
 	/* libfuse's own functions return negated errno values */
 	if (n < 0)
@@ -251,28 +434,45 @@ void
 op_flush(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
 	const struct handle *handle = handle_of(fi->fh);
+	int fd = handle == NULL ? -1 : __atomic_load_n(&handle->fd, __ATOMIC_ACQUIRE);
 	int copy;
 
 	(void)ino;
-	if (handle->fd < 0) {
+	if (handle == NULL) {
+		(void)fuse_reply_err(req, ENOSYS); /* nothing is written; do not ask again */
+		return;
+	}
+	if (fd < 0) {
 		(void)fuse_reply_err(req, 0);
 		return;
 	}
 	/* closing a duplicate is what makes network file systems report a failed write */
-	copy = fcntl(handle->fd, F_DUPFD_CLOEXEC, 0);
+	copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	(void)fuse_reply_err(req, copy >= 0 && close(copy) == 0 ? 0 : last_error());
+}
+
+/* Whether a request is about a control file, which has no descriptor. */
+static bool
+is_ctl(struct view *view, fuse_ino_t ino)
+{
+	return node_of(view, ino)->key.kind == NODE_CTL;
 }
 
 void
 op_fsync(fuse_req_t req, fuse_ino_t ino, int datasync, struct fuse_file_info *fi)
 {
-	const struct handle *handle = handle_of(fi->fh);
-	int result = 0;
+	struct view *view = view_of(req);
+	struct source source;
+	errnum error = 0;
 
-	(void)ino;
-	if (handle->fd >= 0)
-		result = datasync != 0 ? fdatasync(handle->fd) : fsync(handle->fd);
-	(void)fuse_reply_err(req, result == 0 ? 0 : last_error());
+	if (!is_ctl(view, ino))
+		error = source_get(view, ino, fi, &source);
+	if (error == 0 && !is_ctl(view, ino)) {
+		if ((datasync != 0 ? fdatasync(source.fd) : fsync(source.fd)) != 0)
+			error = last_error();
+		source_put(view, &source);
+	}
+	(void)fuse_reply_err(req, error);
 }
 
 void
@@ -291,11 +491,18 @@ op_fallocate(
 void
 op_lseek(fuse_req_t req, fuse_ino_t ino, off_t offset, int whence, struct fuse_file_info *fi)
 {
-	off_t at = lseek(handle_of(fi->fh)->fd, offset, whence);
+	struct view *view = view_of(req);
+	struct source source;
+	errnum error = is_ctl(view, ino) ? EINVAL : source_get(view, ino, fi, &source);
+	off_t at = -1;
 
-	(void)ino;
-	if (at < 0)
-		(void)fuse_reply_err(req, last_error());
+	if (error == 0) {
+		at = lseek(source.fd, offset, whence);
+		error = at < 0 ? last_error() : 0;
+		source_put(view, &source);
+	}
+	if (error != 0)
+		(void)fuse_reply_err(req, error);
 	else
 		(void)fuse_reply_lseek(req, at);
 }
@@ -304,13 +511,20 @@ void
 op_copy_file_range(fuse_req_t req, fuse_ino_t ino_in, off_t off_in, struct fuse_file_info *fi_in,
     fuse_ino_t ino_out, off_t off_out, struct fuse_file_info *fi_out, size_t len, int flags)
 {
-	ssize_t n = copy_file_range(handle_of(fi_in->fh)->fd, &off_in, handle_of(fi_out->fh)->fd,
-	    &off_out, len, (unsigned int)flags);
+	struct view *view = view_of(req);
+	struct source source;
+	errnum error = is_ctl(view, ino_in) ? EINVAL : source_get(view, ino_in, fi_in, &source);
+	ssize_t n = -1;
 
-	(void)ino_in;
 	(void)ino_out;
-	if (n < 0)
-		(void)fuse_reply_err(req, last_error());
+	if (error == 0) {
+		n = copy_file_range(source.fd, &off_in, handle_of(fi_out->fh)->fd, &off_out, len,
+		    (unsigned int)flags);
+		error = n < 0 ? last_error() : 0;
+		source_put(view, &source);
+	}
+	if (error != 0)
+		(void)fuse_reply_err(req, error);
 	else
 		(void)fuse_reply_write(req, (size_t)n);
 }

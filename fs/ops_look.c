@@ -63,7 +63,7 @@ stat_any(struct view *view, struct node *node, const struct fuse_file_info *fi, 
 		return 0;
 	}
 	if (fi != NULL && fi->fh != 0 && !node->key.dir) {
-		if (fstat(handle_of(fi->fh)->fd, st) != 0)
+		if (fstat(handle_stat_fd(handle_of(fi->fh)), st) != 0)
 			return last_error();
 		node_dress(view, &node->key, st);
 		return 0;
@@ -81,7 +81,8 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
-		(void)fuse_reply_attr(req, &st, key_timeout(view, &node->key));
+		(void)fuse_reply_attr(
+		    req, &st, node_is_mapped(node) ? 0 : key_timeout(view, &node->key));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* New names: made in compat if the parent directory exists there, else in root, as the caller. */
 #include "fs/ops.h"
+#include "fs/backing.h"
 #include "fs/creds.h"
 #include "fs/ctl.h"
 #include "fs/entry.h"
@@ -211,6 +212,8 @@ op_create(
 	struct fuse_entry_param e = {0};
 	cleanup_fd int fd = -1;
 	struct making m;
+	bool stale = false;
+	int id = 0;
 	errnum error = making_begin(req, parent, name, &m);
 
 	if (error != 0) {
@@ -242,13 +245,15 @@ op_create(
 	if (error == 0) {
 		struct node *node = node_of(m.view, e.ino);
 
-		error = file_attach(m.view, node, steal_fd(&fd), fi);
+		error = file_attach(m.view, node, steal_fd(&fd), fi, &id, &stale);
+		if (node_is_mapped(node))
+			e.attr_timeout = 0;
 		if (error != 0)
 			node_unref(m.view, node, 1);
 	}
 	if (error != 0) {
 		(void)fuse_reply_err(req, error);
-	} else if (fuse_reply_create(req, &e, fi) != 0) {
+	} else if (backing_reply_create(req, &e, fi, id) != 0) {
 		file_detach(m.view, fi);
 		node_unref(m.view, node_of(m.view, e.ino), 1);
 	}

@@ -17,6 +17,10 @@ static const struct choice linkses[] = {
 static const struct choice elfs[] = {
     {"off", ELF_OFF}, {"log", ELF_LOG}, {"hide", ELF_HIDE}, {"deny", ELF_DENY}, {NULL, 0}};
 static const struct choice pseudos[] = {{"empty", 0}, {"pass", 1}, {NULL, 0}};
+static const struct choice datas[] = {{"auto", DATA_AUTO}, {"passthrough", DATA_PASSTHROUGH},
+    {"cached", DATA_CACHED}, {"buffered", DATA_BUFFERED}, {NULL, 0}};
+static const struct choice transports[] = {{"auto", TRANSPORT_AUTO},
+    {"dev", TRANSPORT_DEV}, {"uring", TRANSPORT_URING}, {NULL, 0}};
 static const struct choice owners[] = {{"real", 0}, {"self", 1}, {NULL, 0}};
 
 enum {
@@ -26,6 +30,8 @@ enum {
 	WORD_ELF,
 	WORD_PSEUDO,
 	WORD_OWNER,
+	WORD_DATA,
+	WORD_TRANSPORT,
 	WORD_CACHE
 };
 
@@ -46,6 +52,10 @@ static const struct {
 	"the host's /proc, /sys, /dev, …: empty (default) directories, or pass"},
     [WORD_OWNER] = {"owner", owners,
 	"whose everything is: real (default), or self: the user's who mounts the view"},
+    [WORD_DATA] = {"data", datas,
+	"how files are read: auto (default), passthrough, cached or buffered"},
+    [WORD_TRANSPORT] = {"transport", transports,
+	"how requests come: auto (default), dev: read from /dev/fuse, or uring: by io_uring"},
 };
 
 enum {
@@ -68,6 +78,8 @@ static const struct fuse_opt table[] = {
     WORD("elf", WORD_ELF),
     WORD("pseudo", WORD_PSEUDO),
     WORD("owner", WORD_OWNER),
+    WORD("data", WORD_DATA),
+    WORD("transport", WORD_TRANSPORT),
     WORD("cache", WORD_CACHE),
     FUSE_OPT_KEY("ro", KEY_RO),
     FUSE_OPT_KEY("--ro", KEY_RO),
@@ -159,8 +171,14 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	cli->view.rule = (enum tr_rule)values[WORD_RULE];
 	cli->view.links = (enum tr_links)values[WORD_LINKS];
 	cli->view.elf = (enum elf_policy)values[WORD_ELF];
+	cli->view.transport = (enum transport)values[WORD_TRANSPORT];
 	cli->view.pass_pseudo = values[WORD_PSEUDO] != 0;
 	cli->view.own_all = values[WORD_OWNER] != 0;
+	cli->view.data = (enum data_mode)values[WORD_DATA];
+	if (cli->view.data == DATA_CACHED && cli->view.rw) {
+		warnx("data=cached is for views that are not written to: not with rw");
+		return EINVAL;
+	}
 	if (cli->root == NULL && (cli->root = strdup("/")) == NULL)
 		return ENOMEM;
 	return 0;
@@ -193,6 +211,8 @@ options_to_json(const struct view_options *options, struct json *j)
 	json_string(j, "links", word_of(linkses, (int)options->links));
 	json_string(j, "elf", word_of(elfs, (int)options->elf));
 	json_string(j, "pseudo", word_of(pseudos, options->pass_pseudo));
+	json_string(j, "data", word_of(datas, (int)options->data));
+	json_string(j, "transport", word_of(transports, (int)options->transport));
 	json_string(j, "owner", word_of(owners, options->own_all));
 }
 

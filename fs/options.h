@@ -13,7 +13,7 @@ struct cli {
 	char *root;
 	char *compat;
 	/* the words of the options, until they are checked */
-	char *words[8];
+	char *words[12];
 	bool json;
 	bool verbose;
 };

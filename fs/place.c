@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/place.h"
-#include "fs/handle.h"
 #include "fs/host.h"
 #include "fs/inos.h"
+#include "fs/opened.h"
 #include "fs/stat_hook.h"
 
 #include <fcntl.h>
@@ -128,15 +128,16 @@ spare_fd(struct view *view, struct node *node, bool opened_too, int *fd)
 	if (node->key.dir)
 		return ESTALE;
 	node_lock(view, node);
-	if (node->pin >= 0 || (opened_too && !LIST_EMPTY(&node->handles))) {
-		int source = node->pin >= 0 ? node->pin : LIST_FIRST(&node->handles)->fd;
-		int copy = fcntl(source, F_DUPFD_CLOEXEC, 0);
+	if (node->pin >= 0) {
+		int copy = fcntl(node->pin, F_DUPFD_CLOEXEC, 0);
 
 		error = copy < 0 ? last_error() : 0;
 		if (copy >= 0)
 			*fd = copy;
 	}
 	node_unlock(view, node);
+	if (error == ESTALE && opened_too)
+		error = opened_spare_fd(view, node, fd);
 	return error;
 }
 

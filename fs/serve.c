@@ -2,6 +2,7 @@
 #include "fs/serve.h"
 #include "fs/coherence.h"
 #include "fs/creds.h"
+#include "fs/ctl.h"
 #include "fs/daemon.h"
 #include "fs/dirfd.h"
 #include "fs/foreign.h"
@@ -9,7 +10,9 @@
 #include "fs/invalidate.h"
 #include "fs/loop.h"
 #include "fs/mounts.h"
+#include "fs/opened.h"
 #include "fs/ops.h"
+#include "fs/ring.h"
 #include "fs/snapshot.h"
 #include "fs/thread.h"
 #include "fs/unmount.h"
@@ -57,6 +60,7 @@ follow(void *arg)
 		if (error == ECANCELED)
 			return NULL;
 		dirfds_sweep(view);
+		openeds_sweep(view, false);
 		nodes_give_back(view->nodes);
 		if (error == ETIMEDOUT)
 			continue;
@@ -138,6 +142,10 @@ make_parts(struct view *view)
 	if (error == 0)
 		error = foreign_new(&view->foreign);
 	if (error == 0)
+		error = openeds_new(&view->openeds);
+	if (error == 0)
+		error = ctl_shown_new(&view->ctl_shown);
+	if (error == 0)
 		error = snapshots_new(SNAPSHOTS_ROOM, &view->snapshots);
 	if (error == 0)
 		error = nodes_new(view, &view->nodes);
@@ -152,6 +160,8 @@ free_parts(struct view *view)
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
+	openeds_free(view->openeds);
+	ctl_shown_free(view->ctl_shown);
 	snapshots_free(view->snapshots);
 	foreign_free(view->foreign);
 	mounts_free(view->mounts);
@@ -174,10 +184,10 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	 * under a name that the mount table does not know. 10 is libfuse's own default.
 	 */
 	if (cmd->singlethread)
-		error = loop_run(view->session, 1, 2);
+		error = loop_run(view, 1, 2);
 	else
 		error = loop_run(
-		    view->session, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		    view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
@@ -200,17 +210,37 @@ mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		warnx("%s: cannot mount", view->mountpoint); /* libfuse has said why */
 		return EIO;
 	}
+	error = init_attach(view);
 	/* the table as it is with our own mount in it, before anything is looked up */
-	error = mounts_refresh(view->mounts);
+	if (error == 0)
+		error = mounts_refresh(view->mounts);
 	(void)mounts_device(view->mountpoint, &view->own_dev);
 	if (error != 0)
-		warnc(error, "mount table");
+		warnc(error, "%s", view->mountpoint);
 	else
 		error = loop(view, cmd);
 	fuse_session_unmount(view->session);
 	monitor_done(monitor_fd);
 	if (error == EBUSY)
 		_exit(0); /* all is done but a request on a mount that hangs */
+	return error;
+}
+
+/* Before the mount, which cannot be spoken to any more once the kernel expects rings. */
+static errnum
+choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
+{
+	enum transport transport = view->options.transport;
+	const char *why = "not with -s: it needs a thread a processor";
+	errnum error = EINVAL;
+
+	if (transport == TRANSPORT_DEV)
+		return 0;
+	if (!cmd->singlethread)
+		error = rings_new(&view->rings, &why);
+	if (error == 0 || transport == TRANSPORT_AUTO)
+		return 0;
+	warnx("transport=uring: %s", why);
 	return error;
 }
 
@@ -230,7 +260,9 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 	(void)signal(
 	    SIGXFSZ, SIG_IGN); /* a write past a limit is EFBIG for the writer, not our end */
 	creds_init();
-	error = make_parts(view);
+	error = choose_transport(view, cmd);
+	if (error == 0)
+		error = make_parts(view);
 	if (error != 0)
 		warnc(error, "%s", view->mountpoint);
 	if (error == 0) {
@@ -245,6 +277,7 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 	}
 	if (view->session != NULL)
 		fuse_session_destroy(view->session);
+	rings_free(view->rings);
 	free_parts(view);
 	close_fd(&view->ready_fd);
 	return error;

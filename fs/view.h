@@ -10,18 +10,22 @@
 #define FS_VIEW_H
 
 #include "common/util.h"
+#include "fs/init.h"
 #include "tworoot/tworoot.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct coherence;
+struct ctl_shown;
 struct dirfds;
 struct foreign;
 struct inos;
 struct log;
 struct mounts;
 struct nodes;
+struct openeds;
+struct rings;
 struct snapshots;
 struct fuse_session;
 
@@ -32,17 +36,34 @@ enum elf_policy {
 	ELF_DENY, /* open gives EACCES */
 };
 
+/* How the kernel reaches the data of files: compatfs(8), data=. */
+enum data_mode {
+	DATA_AUTO,
+	DATA_PASSTHROUGH, /* by the backing file */
+	DATA_CACHED, /* by its own pages, without opening anything */
+	DATA_BUFFERED, /* by its own pages, of files that the daemon has open */
+};
+
+/* How requests come. */
+enum transport {
+	TRANSPORT_AUTO,
+	TRANSPORT_DEV, /* read from /dev/fuse */
+	TRANSPORT_URING, /* rings: ring.h */
+};
+
 struct view_options {
 	enum tr_listing listing;
 	enum tr_rule rule;
 	enum tr_links links;
 	enum elf_policy elf;
+	enum transport transport;
 	bool rw;
 	bool pass_pseudo;
 	bool coherent; /* try to hear of changes, and cache without a limit where that works */
 	bool hold; /* a name that was looked up keeps its node, whatever becomes of the object */
 	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
+	enum data_mode data;
 };
 
 enum {
@@ -78,6 +99,8 @@ struct view {
 	struct inos *inos;
 	struct dirfds *dirfds;
 	struct nodes *nodes;
+	struct openeds *openeds;
+	struct ctl_shown *ctl_shown;
 	struct snapshots *snapshots;
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
@@ -86,9 +109,15 @@ struct view {
 	uint64_t changes;
 	uint64_t changed_at[VIEW_CHANGED_AT];
 	struct fuse_session *session;
+	struct init init;
+	struct rings *rings; /* NULL: all comes by the device */
+	bool rings_ready; /* all of them are there: INIT may speak of them */
+	bool by_rings; /* and so it was agreed on */
 	struct log *log;
 	struct view_counters counters;
 	int ready_fd; /* to tell the waiting command; -1 in the foreground */
+	enum data_mode data; /* what is in use; atomic, never DATA_AUTO once INIT is served */
+	bool data_tried; /* atomic: it is certain */
 	bool cache_symlinks; /* the kernel keeps link targets */
 	bool no_opendir; /* directories are opened without asking us */
 	bool own_umask; /* the kernel leaves the umask to us, for default ACLs */

@@ -47,6 +47,8 @@ extern struct sysentvec lx_sysvec;
  */
 struct lx_proc {
 	uint64_t restorer[LX_NSIG + 1];
+	struct sigaction
+	    bus; /* the program's for SIGBUS, while a stand-in is there (lx_sigbus.c) */
 };
 
 /*
@@ -93,7 +95,7 @@ int lx_copyout_auxargs(struct image_params *imgp, uintptr_t base);
 int lx_fixup(uintptr_t *stack_base, struct image_params *imgp);
 void lx_setregs(struct thread *td, struct image_params *imgp, uintptr_t stack);
 
-/* sys_signal.c, lx_sigframe.c */
+/* lx_siginfo.c, lx_sigframe.c */
 void lx_sendsig(sig_t catcher, struct ksiginfo *ksi, sigset_t *mask);
 void lx_sigset_in(const lx_sigset_t *from, sigset_t *to);
 lx_sigset_t lx_sigset_out(const sigset_t *from);
@@ -105,9 +107,26 @@ void lx_siginfo_out(const siginfo_t *from, int lx_signo, struct lx_siginfo *to);
 int lx_wait_status(int status);
 size_t lx_sigframe_size(void);
 
-/* sys_futex.c */
-void lx_robust_exit(struct thread *td);
+/* lx_sigbus.c: faults that FreeBSD makes SIGBUS of, and Linux SIGSEGV. */
+/* sigaction as the program sees it. oact: not NULL. */
+int lx_set_action(struct thread *td, int sig, const struct sigaction *act, struct sigaction *oact);
+void lx_sigbus_restore(struct thread *td);
+enum lx_delivery {
+	LX_DELIVER, /* as the kernel says */
+	LX_DELIVER_AS_SEGV, /* *catcher is the handler of SIGSEGV */
+	LX_DELIVER_NOTHING,
+	LX_DELIVER_DEATH, /* of what the signal is on Linux */
+};
+/* What becomes of a signal that is lx_sig on Linux; with the process and its sigacts locked. */
+enum lx_delivery lx_sigbus_delivery(
+    struct thread *td, const struct ksiginfo *ksi, int lx_sig, sig_t *catcher);
+void lx_sigbus_delivered(struct thread *td);
+/* The status of a process that ends; with the process locked. */
+void lx_sigbus_status(struct thread *td, struct proc *p);
+
+/* sys_futex.c, sys_robust.c */
 int lx_futex_wake_one(struct thread *td, uint64_t address);
+void lx_robust_exit(struct thread *td);
 
 /* lx_entry_x86_64.c: the way in and out */
 int lx_fetch_syscall_args(struct thread *td);
@@ -118,8 +137,6 @@ void lx_set_fork_retval(struct thread *td);
 int lx_trap(struct thread *td);
 
 /* lx_missing.c */
-void lx_missing_init(void);
-void lx_missing_fini(void);
 /* For probes and reports; "beyond" for a number past the table. */
 const char *lx_syscall_name(unsigned int number);
 
@@ -127,6 +144,22 @@ const char *lx_syscall_name(unsigned int number);
 int lx_clock_to_bsd(int lx_clock, clockid_t *clock);
 /* Copy a timespec in and check its range. NULL user pointer: EFAULT. */
 int lx_copyin_timespec(const struct timespec *user, struct timespec *ts);
+
+/* sys_memory.c */
+struct vmspace;
+/*
+ * The next stretch of private anonymous memory in [*start, end), with its protection; false: there
+ * is none.
+ */
+bool lx_next_anonymous(
+    struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t end, int *prot);
+
+/* Linux knows no ENOBUFS from a full socket buffer. */
+static inline int
+lx_write_error(int error)
+{
+	return (error == ENOBUFS ? EAGAIN : error);
+}
 
 /* sys_file.c */
 int lx_at_flags(const char *what, int flags, int allowed, int *out);

@@ -6,25 +6,16 @@
  */
 #include <sys/param.h>
 #include <sys/systm.h>
-#include <sys/counter.h>
 #include <sys/sbuf.h>
 
 #include "kmod/lx.h"
 
-/* The last counter is for numbers beyond the table. */
-static counter_u64_t missing[LX_SYS_MAXSYSCALL + 1];
-
-void
-lx_missing_init(void)
-{
-	COUNTER_ARRAY_ALLOC(missing, nitems(missing), M_WAITOK);
-}
-
-void
-lx_missing_fini(void)
-{
-	COUNTER_ARRAY_FREE(missing, nitems(missing));
-}
+/*
+ * The last counter is for numbers beyond the table. They are part of the module's own memory: the
+ * kernel takes a module's sysctls away after it has told the module to unload, so what the sysctl
+ * reads must not be freed before.
+ */
+static volatile u_long missing[LX_SYS_MAXSYSCALL + 1];
 
 const char *
 lx_syscall_name(unsigned int number)
@@ -38,7 +29,7 @@ lx_nosys(struct thread *td, void *uap __unused)
 	unsigned int number;
 
 	number = (unsigned int)td->td_sa.code;
-	counter_u64_add(missing[MIN(number, LX_SYS_MAXSYSCALL)], 1);
+	atomic_add_long(&missing[MIN(number, LX_SYS_MAXSYSCALL)], 1);
 	SDT_PROBE2(lxabi, , syscall, missing, (int)number, (uintptr_t)lx_syscall_name(number));
 	return (ENOSYS);
 }
@@ -47,7 +38,7 @@ static int
 sysctl_missing(SYSCTL_HANDLER_ARGS)
 {
 	struct sbuf sb;
-	uint64_t count;
+	u_long count;
 	unsigned int i;
 	int error;
 
@@ -56,9 +47,9 @@ sysctl_missing(SYSCTL_HANDLER_ARGS)
 		return (error);
 	sbuf_new_for_sysctl(&sb, NULL, 256, req);
 	for (i = 0; i < nitems(missing); i++) {
-		count = counter_u64_fetch(missing[i]);
+		count = atomic_load_long(&missing[i]);
 		if (count != 0)
-			sbuf_printf(&sb, "\n%u\t%s\t%ju", i, lx_syscall_name(i), (uintmax_t)count);
+			sbuf_printf(&sb, "\n%u\t%s\t%lu", i, lx_syscall_name(i), count);
 	}
 	error = sbuf_finish(&sb);
 	sbuf_delete(&sb);

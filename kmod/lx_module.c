@@ -148,18 +148,13 @@ lx_modevent(module_t mod __unused, int what, void *arg __unused)
 
 	switch (what) {
 	case MOD_LOAD:
-		lx_missing_init();
 		error = lx_load();
-		if (error != 0)
-			lx_missing_fini();
 		loaded = error == 0;
 		return (error);
 	case MOD_UNLOAD:
 		if (!loaded)
 			return (0);
 		error = lx_unload();
-		if (error == 0)
-			lx_missing_fini();
 		loaded = error != 0;
 		return (error);
 	default:
@@ -172,4 +167,8 @@ static moduledata_t lx_moduledata = {"lxabi", lx_modevent, NULL};
 /* Tied: structs like thread and sysentvec differ from version to version. */
 DECLARE_MODULE_TIED(lxabi, lx_moduledata, SI_SUB_EXEC, SI_ORDER_ANY);
 MODULE_VERSION(lxabi, 1);
+/* System V IPC: in the kernel or in modules of their own. */
+MODULE_DEPEND(lxabi, sysvmsg, 1, 1, 1);
+MODULE_DEPEND(lxabi, sysvsem, 1, 1, 1);
+MODULE_DEPEND(lxabi, sysvshm, 1, 1, 1);
 FEATURE(lxabi, "Linux 64-bit programs (lxabi)");

@@ -24,8 +24,8 @@ SDT_PROBE_DEFINE3(lxabi, , program, fault, "char *", "uint64_t", "uint64_t");
 SDT_PROBE_DEFINE3(lxabi, , program, length, "char *", "uint64_t", "uint64_t");
 SDT_PROBE_DEFINE3(lxabi, , program, combination, "char *", "uint64_t", "uint64_t");
 
-SDT_PROBE_DEFINE3(lxabi, , futex, wait, "uint64_t", "uint32_t", "uint32_t");
-SDT_PROBE_DEFINE2(lxabi, , futex, woken, "uint64_t", "int");
+SDT_PROBE_DEFINE5(lxabi, , futex, wait, "uint64_t", "uint32_t", "uint32_t", "uint32_t", "uint32_t");
+SDT_PROBE_DEFINE4(lxabi, , futex, woken, "uint64_t", "int", "uint32_t", "uint32_t");
 SDT_PROBE_DEFINE4(lxabi, , futex, wake, "uint64_t", "int", "int", "uint32_t");
 SDT_PROBE_DEFINE3(lxabi, , futex, requeue, "uint64_t", "uint64_t", "int");
 

@@ -22,10 +22,14 @@
  *	program:length		char *what, uint64_t given, uint64_t limit
  *	program:combination	char *what, uint64_t given, uint64_t allowed
  *    futexes
- *	futex:wait		uint64_t address, uint32_t expected, uint32_t bitset
- *	futex:woken		uint64_t address, int errno (FreeBSD; 0: woken)
+ *	futex:wait		uint64_t address, uint32_t expected, uint32_t bitset,
+ *				uint32_t waiting, uint32_t most_waiting
+ *	futex:woken		uint64_t address, int errno (FreeBSD; 0: woken),
+ *				uint32_t waiting, uint32_t most_waiting
  *	futex:wake		uint64_t address, int asked, int woken, uint32_t bitset
  *	futex:requeue		uint64_t from, uint64_t to, int woken_and_moved
+ *    waiting: threads in a wait, this one included at futex:wait and no longer at futex:woken, in
+ *all processes; most_waiting: the most since the module was loaded. The module counts them itself.
  *    locks that are taken in one function and released in another
  *	lock:acquired		char *lock, uintptr_t instance		after it is taken
  *	lock:release		char *lock, uintptr_t instance		before it is dropped

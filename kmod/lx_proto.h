@@ -14,11 +14,14 @@ struct thread;
 struct iovec;
 struct itimerspec;
 struct itimerval;
+struct lx_clone_block;
 struct lx_epoll_event;
 struct lx_mmsghdr;
 struct lx_msghdr;
+struct lx_msqid_ds;
 struct lx_rlimit64;
 struct lx_robust_list_head;
+struct lx_shmid_ds;
 struct lx_sigaction;
 struct lx_sigevent;
 struct lx_stat;
@@ -31,6 +34,7 @@ struct lx_utsname;
 struct pollfd;
 struct rusage;
 struct sched_param;
+struct sembuf;
 struct timespec;
 struct timeval;
 struct timezone;
@@ -230,6 +234,30 @@ struct lx_madvise_args {
 	char len_pad_[LX_PAD_(size_t)];
 	int advice;
 	char advice_pad_[LX_PAD_(int)];
+};
+struct lx_shmget_args {
+	key_t key;
+	char key_pad_[LX_PAD_(key_t)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
+	int shmflg;
+	char shmflg_pad_[LX_PAD_(int)];
+};
+struct lx_shmat_args {
+	int shmid;
+	char shmid_pad_[LX_PAD_(int)];
+	const void *shmaddr;
+	char shmaddr_pad_[LX_PAD_(const void *)];
+	int shmflg;
+	char shmflg_pad_[LX_PAD_(int)];
+};
+struct lx_shmctl_args {
+	int shmid;
+	char shmid_pad_[LX_PAD_(int)];
+	int cmd;
+	char cmd_pad_[LX_PAD_(int)];
+	struct lx_shmid_ds *buf;
+	char buf_pad_[LX_PAD_(struct lx_shmid_ds *)];
 };
 struct lx_pause_args {
 	syscallarg_t dummy;
@@ -459,6 +487,46 @@ struct lx_uname_args {
 	struct lx_utsname *buf;
 	char buf_pad_[LX_PAD_(struct lx_utsname *)];
 };
+struct lx_semctl_args {
+	int semid;
+	char semid_pad_[LX_PAD_(int)];
+	int semnum;
+	char semnum_pad_[LX_PAD_(int)];
+	int cmd;
+	char cmd_pad_[LX_PAD_(int)];
+	u_long arg;
+	char arg_pad_[LX_PAD_(u_long)];
+};
+struct lx_msgsnd_args {
+	int msqid;
+	char msqid_pad_[LX_PAD_(int)];
+	const void *msgp;
+	char msgp_pad_[LX_PAD_(const void *)];
+	size_t msgsz;
+	char msgsz_pad_[LX_PAD_(size_t)];
+	int msgflg;
+	char msgflg_pad_[LX_PAD_(int)];
+};
+struct lx_msgrcv_args {
+	int msqid;
+	char msqid_pad_[LX_PAD_(int)];
+	void *msgp;
+	char msgp_pad_[LX_PAD_(void *)];
+	size_t msgsz;
+	char msgsz_pad_[LX_PAD_(size_t)];
+	long msgtyp;
+	char msgtyp_pad_[LX_PAD_(long)];
+	int msgflg;
+	char msgflg_pad_[LX_PAD_(int)];
+};
+struct lx_msgctl_args {
+	int msqid;
+	char msqid_pad_[LX_PAD_(int)];
+	int cmd;
+	char cmd_pad_[LX_PAD_(int)];
+	struct lx_msqid_ds *buf;
+	char buf_pad_[LX_PAD_(struct lx_msqid_ds *)];
+};
 struct lx_fcntl_args {
 	int fd;
 	char fd_pad_[LX_PAD_(int)];
@@ -666,6 +734,10 @@ struct lx_mknod_args {
 	lx_dev_t dev;
 	char dev_pad_[LX_PAD_(lx_dev_t)];
 };
+struct lx_personality_args {
+	u_int persona;
+	char persona_pad_[LX_PAD_(u_int)];
+};
 struct lx_statfs_args {
 	const char *path;
 	char path_pad_[LX_PAD_(const char *)];
@@ -760,6 +832,14 @@ struct lx_setdomainname_args {
 };
 struct lx_gettid_args {
 	syscallarg_t dummy;
+};
+struct lx_readahead_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	off_t offset;
+	char offset_pad_[LX_PAD_(off_t)];
+	size_t count;
+	char count_pad_[LX_PAD_(size_t)];
 };
 struct lx_setxattr_args {
 	const char *path;
@@ -925,6 +1005,16 @@ struct lx_set_tid_address_args {
 	int *tidptr;
 	char tidptr_pad_[LX_PAD_(int *)];
 };
+struct lx_semtimedop_args {
+	int semid;
+	char semid_pad_[LX_PAD_(int)];
+	struct sembuf *sops;
+	char sops_pad_[LX_PAD_(struct sembuf *)];
+	size_t nsops;
+	char nsops_pad_[LX_PAD_(size_t)];
+	const struct timespec *timeout;
+	char timeout_pad_[LX_PAD_(const struct timespec *)];
+};
 struct lx_fadvise64_args {
 	int fd;
 	char fd_pad_[LX_PAD_(int)];
@@ -1044,6 +1134,23 @@ struct lx_waitid_args {
 	char options_pad_[LX_PAD_(int)];
 	struct rusage *rusage;
 	char rusage_pad_[LX_PAD_(struct rusage *)];
+};
+struct lx_inotify_init_args {
+	syscallarg_t dummy;
+};
+struct lx_inotify_add_watch_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	uint32_t mask;
+	char mask_pad_[LX_PAD_(uint32_t)];
+};
+struct lx_inotify_rm_watch_args {
+	int fd;
+	char fd_pad_[LX_PAD_(int)];
+	int wd;
+	char wd_pad_[LX_PAD_(int)];
 };
 struct lx_openat_args {
 	int dfd;
@@ -1311,6 +1418,10 @@ struct lx_pipe2_args {
 	int flags;
 	char flags_pad_[LX_PAD_(int)];
 };
+struct lx_inotify_init1_args {
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+};
 struct lx_preadv_args {
 	int fd;
 	char fd_pad_[LX_PAD_(int)];
@@ -1389,6 +1500,18 @@ struct lx_getcpu_args {
 	void *cache;
 	char cache_pad_[LX_PAD_(void *)];
 };
+struct lx_kcmp_args {
+	pid_t pid1;
+	char pid1_pad_[LX_PAD_(pid_t)];
+	pid_t pid2;
+	char pid2_pad_[LX_PAD_(pid_t)];
+	int type;
+	char type_pad_[LX_PAD_(int)];
+	u_long idx1;
+	char idx1_pad_[LX_PAD_(u_long)];
+	u_long idx2;
+	char idx2_pad_[LX_PAD_(u_long)];
+};
 struct lx_renameat2_args {
 	int olddfd;
 	char olddfd_pad_[LX_PAD_(int)];
@@ -1414,6 +1537,26 @@ struct lx_memfd_create_args {
 	char name_pad_[LX_PAD_(const char *)];
 	u_int flags;
 	char flags_pad_[LX_PAD_(u_int)];
+};
+struct lx_execveat_args {
+	int dfd;
+	char dfd_pad_[LX_PAD_(int)];
+	const char *path;
+	char path_pad_[LX_PAD_(const char *)];
+	char **argv;
+	char argv_pad_[LX_PAD_(char **)];
+	char **envv;
+	char envv_pad_[LX_PAD_(char **)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
+};
+struct lx_mlock2_args {
+	u_long addr;
+	char addr_pad_[LX_PAD_(u_long)];
+	size_t len;
+	char len_pad_[LX_PAD_(size_t)];
+	int flags;
+	char flags_pad_[LX_PAD_(int)];
 };
 struct lx_copy_file_range_args {
 	int fd_in;
@@ -1468,6 +1611,12 @@ struct lx_statx_args {
 	char mask_pad_[LX_PAD_(u_int)];
 	struct lx_statx *buf;
 	char buf_pad_[LX_PAD_(struct lx_statx *)];
+};
+struct lx_clone3_args {
+	const struct lx_clone_block *uargs;
+	char uargs_pad_[LX_PAD_(const struct lx_clone_block *)];
+	size_t size;
+	char size_pad_[LX_PAD_(size_t)];
 };
 struct lx_close_range_args {
 	u_int first;
@@ -1536,6 +1685,9 @@ int lx_mremap(struct thread *, struct lx_mremap_args *);
 int lx_msync(struct thread *, struct lx_msync_args *);
 int lx_mincore(struct thread *, struct lx_mincore_args *);
 int lx_madvise(struct thread *, struct lx_madvise_args *);
+int lx_shmget(struct thread *, struct lx_shmget_args *);
+int lx_shmat(struct thread *, struct lx_shmat_args *);
+int lx_shmctl(struct thread *, struct lx_shmctl_args *);
 int lx_pause(struct thread *, struct lx_pause_args *);
 int lx_nanosleep(struct thread *, struct lx_nanosleep_args *);
 int lx_getitimer(struct thread *, struct lx_getitimer_args *);
@@ -1566,6 +1718,10 @@ int lx_exit(struct thread *, struct lx_exit_args *);
 int lx_wait4(struct thread *, struct lx_wait4_args *);
 int lx_kill(struct thread *, struct lx_kill_args *);
 int lx_uname(struct thread *, struct lx_uname_args *);
+int lx_semctl(struct thread *, struct lx_semctl_args *);
+int lx_msgsnd(struct thread *, struct lx_msgsnd_args *);
+int lx_msgrcv(struct thread *, struct lx_msgrcv_args *);
+int lx_msgctl(struct thread *, struct lx_msgctl_args *);
 int lx_fcntl(struct thread *, struct lx_fcntl_args *);
 int lx_fdatasync(struct thread *, struct lx_fdatasync_args *);
 int lx_truncate(struct thread *, struct lx_truncate_args *);
@@ -1602,6 +1758,7 @@ int lx_rt_sigsuspend(struct thread *, struct lx_rt_sigsuspend_args *);
 int lx_sigaltstack(struct thread *, struct lx_sigaltstack_args *);
 int lx_utime(struct thread *, struct lx_utime_args *);
 int lx_mknod(struct thread *, struct lx_mknod_args *);
+int lx_personality(struct thread *, struct lx_personality_args *);
 int lx_statfs(struct thread *, struct lx_statfs_args *);
 int lx_fstatfs(struct thread *, struct lx_fstatfs_args *);
 int lx_getpriority(struct thread *, struct lx_getpriority_args *);
@@ -1618,6 +1775,7 @@ int lx_setrlimit(struct thread *, struct lx_setrlimit_args *);
 int lx_sethostname(struct thread *, struct lx_sethostname_args *);
 int lx_setdomainname(struct thread *, struct lx_setdomainname_args *);
 int lx_gettid(struct thread *, struct lx_gettid_args *);
+int lx_readahead(struct thread *, struct lx_readahead_args *);
 int lx_setxattr(struct thread *, struct lx_setxattr_args *);
 int lx_lsetxattr(struct thread *, struct lx_lsetxattr_args *);
 int lx_fsetxattr(struct thread *, struct lx_fsetxattr_args *);
@@ -1638,6 +1796,7 @@ int lx_sched_getaffinity(struct thread *, struct lx_sched_getaffinity_args *);
 int lx_epoll_create(struct thread *, struct lx_epoll_create_args *);
 int lx_getdents64(struct thread *, struct lx_getdents64_args *);
 int lx_set_tid_address(struct thread *, struct lx_set_tid_address_args *);
+int lx_semtimedop(struct thread *, struct lx_semtimedop_args *);
 int lx_fadvise64(struct thread *, struct lx_fadvise64_args *);
 int lx_timer_create(struct thread *, struct lx_timer_create_args *);
 int lx_timer_settime(struct thread *, struct lx_timer_settime_args *);
@@ -1654,6 +1813,9 @@ int lx_epoll_ctl(struct thread *, struct lx_epoll_ctl_args *);
 int lx_tgkill(struct thread *, struct lx_tgkill_args *);
 int lx_utimes(struct thread *, struct lx_utimes_args *);
 int lx_waitid(struct thread *, struct lx_waitid_args *);
+int lx_inotify_init(struct thread *, struct lx_inotify_init_args *);
+int lx_inotify_add_watch(struct thread *, struct lx_inotify_add_watch_args *);
+int lx_inotify_rm_watch(struct thread *, struct lx_inotify_rm_watch_args *);
 int lx_openat(struct thread *, struct lx_openat_args *);
 int lx_mkdirat(struct thread *, struct lx_mkdirat_args *);
 int lx_mknodat(struct thread *, struct lx_mknodat_args *);
@@ -1684,6 +1846,7 @@ int lx_eventfd2(struct thread *, struct lx_eventfd2_args *);
 int lx_epoll_create1(struct thread *, struct lx_epoll_create1_args *);
 int lx_dup3(struct thread *, struct lx_dup3_args *);
 int lx_pipe2(struct thread *, struct lx_pipe2_args *);
+int lx_inotify_init1(struct thread *, struct lx_inotify_init1_args *);
 int lx_preadv(struct thread *, struct lx_preadv_args *);
 int lx_pwritev(struct thread *, struct lx_pwritev_args *);
 int lx_rt_tgsigqueueinfo(struct thread *, struct lx_rt_tgsigqueueinfo_args *);
@@ -1692,13 +1855,17 @@ int lx_prlimit64(struct thread *, struct lx_prlimit64_args *);
 int lx_syncfs(struct thread *, struct lx_syncfs_args *);
 int lx_sendmmsg(struct thread *, struct lx_sendmmsg_args *);
 int lx_getcpu(struct thread *, struct lx_getcpu_args *);
+int lx_kcmp(struct thread *, struct lx_kcmp_args *);
 int lx_renameat2(struct thread *, struct lx_renameat2_args *);
 int lx_getrandom(struct thread *, struct lx_getrandom_args *);
 int lx_memfd_create(struct thread *, struct lx_memfd_create_args *);
+int lx_execveat(struct thread *, struct lx_execveat_args *);
+int lx_mlock2(struct thread *, struct lx_mlock2_args *);
 int lx_copy_file_range(struct thread *, struct lx_copy_file_range_args *);
 int lx_preadv2(struct thread *, struct lx_preadv2_args *);
 int lx_pwritev2(struct thread *, struct lx_pwritev2_args *);
 int lx_statx(struct thread *, struct lx_statx_args *);
+int lx_clone3(struct thread *, struct lx_clone3_args *);
 int lx_close_range(struct thread *, struct lx_close_range_args *);
 int lx_faccessat2(struct thread *, struct lx_faccessat2_args *);
 int lx_epoll_pwait2(struct thread *, struct lx_epoll_pwait2_args *);

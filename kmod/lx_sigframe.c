@@ -86,6 +86,7 @@ copyout_fpu(struct thread *td, uintptr_t to)
 
 	(void)fpugetregs(td);
 	size = use_xsave ? cpu_max_ext_state_size : LX_FXSAVE_SIZE;
+	/* bounded: as big as the CPU's state is */
 	error = copyout(get_pcb_user_save_td(td), (void *)to, size);
 	bzero(&sw, sizeof(sw));
 	if (error == 0 && use_xsave) {
@@ -113,6 +114,7 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	struct pcb *pcb;
 	uintptr_t sp, fpu, user;
 	int code, error, lx_sig, sig;
+	enum lx_delivery delivery;
 	bool on_stack;
 
 	td = curthread;
@@ -123,9 +125,18 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	PROC_LOCK_ASSERT(p, MA_OWNED);
 	mtx_assert(&psp->ps_mtx, MA_OWNED);
 	sig = ksi->ksi_signo;
-	/* a trap's signal may be another one on Linux; the handler is that of FreeBSD's choice */
+	/* a trap's signal may be another one on Linux */
 	lx_trap_signal((ksi->ksi_flags & KSI_TRAP) != 0 ? ksi->ksi_trapno : 0, sig, ksi->ksi_code,
 	    &lx_sig, &code);
+	delivery = lx_sigbus_delivery(td, ksi, lx_sig, &catcher);
+	if (delivery == LX_DELIVER_NOTHING)
+		return;
+	if (delivery == LX_DELIVER_DEATH) {
+		mtx_unlock(&psp->ps_mtx);
+		sigexit(td, lx_sig == LX_SIGSEGV ? SIGSEGV : sig);
+	}
+	if (delivery == LX_DELIVER_AS_SEGV)
+		sig = SIGSEGV;
 	on_stack = sigonstack(regs->tf_rsp);
 
 	bzero(&frame, sizeof(frame));
@@ -185,6 +196,8 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	set_pcb_flags(pcb, PCB_FULL_IRET);
 	PROC_LOCK(p);
 	mtx_lock(&psp->ps_mtx);
+	if (delivery == LX_DELIVER_AS_SEGV)
+		lx_sigbus_delivered(td);
 }
 
 /* Take the FPU's state back from user memory, believing nothing. */
@@ -213,6 +226,7 @@ restore_fpu(struct thread *td, uintptr_t from)
 		    sw.extended_size == sw.xstate_size + sizeof(magic2) &&
 		    copyin((void *)(from + sw.xstate_size), &magic2, sizeof(magic2)) == 0 &&
 		    magic2 == LX_FP_XSTATE_MAGIC2) {
+			/* bounded: xstate_size was compared with the area's size */
 			extended = sw.xstate_size - LX_FXSAVE_SIZE;
 			error = copyin((void *)(from + LX_FXSAVE_SIZE), area + 1, extended);
 		}

@@ -39,6 +39,7 @@ static int
 push(uintptr_t *top, const void *data, size_t size, uintptr_t align)
 {
 	*top = rounddown2(*top - size, align);
+	/* bounded: the kernel's own data */
 	return (copyout(data, (void *)*top, size));
 }
 

@@ -508,9 +508,9 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "msync", "lx_msync", NULL, "AUE_MSYNC", LX_SYSCALL_STD, 3 }, /* 26 */
 	{ "mincore", "lx_mincore", NULL, "AUE_MINCORE", LX_SYSCALL_STD, 3 }, /* 27 */
 	{ "madvise", "lx_madvise", NULL, "AUE_MADVISE", LX_SYSCALL_STD, 3 }, /* 28 */
-	{ "shmget", NULL, "not written yet: System V shared memory", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 29 */
-	{ "shmat", NULL, "not written yet: System V shared memory", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 30 */
-	{ "shmctl", NULL, "not written yet: System V shared memory", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 31 */
+	{ "shmget", "lx_shmget", NULL, "AUE_SHMGET", LX_SYSCALL_STD, 3 }, /* 29 */
+	{ "shmat", "lx_shmat", NULL, "AUE_SHMAT", LX_SYSCALL_STD, 3 }, /* 30 */
+	{ "shmctl", "lx_shmctl", NULL, "AUE_SHMCTL", LX_SYSCALL_STD, 3 }, /* 31 */
 	{ "dup", "sys_dup", NULL, "AUE_DUP", LX_SYSCALL_NOPROTO, 1 }, /* 32 */
 	{ "dup2", "sys_dup2", NULL, "AUE_DUP2", LX_SYSCALL_NOPROTO, 2 }, /* 33 */
 	{ "pause", "lx_pause", NULL, "AUE_NULL", LX_SYSCALL_STD, 0 }, /* 34 */
@@ -543,14 +543,14 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "wait4", "lx_wait4", NULL, "AUE_WAIT4", LX_SYSCALL_STD, 4 }, /* 61 */
 	{ "kill", "lx_kill", NULL, "AUE_KILL", LX_SYSCALL_STD, 2 }, /* 62 */
 	{ "uname", "lx_uname", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 63 */
-	{ "semget", NULL, "not written yet: System V semaphores", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 64 */
-	{ "semop", NULL, "not written yet: System V semaphores", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 65 */
-	{ "semctl", NULL, "not written yet: System V semaphores", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 66 */
-	{ "shmdt", NULL, "not written yet: System V shared memory", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 67 */
-	{ "msgget", NULL, "not written yet: System V messages", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 68 */
-	{ "msgsnd", NULL, "not written yet: System V messages", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 69 */
-	{ "msgrcv", NULL, "not written yet: System V messages", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 70 */
-	{ "msgctl", NULL, "not written yet: System V messages", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 71 */
+	{ "semget", "sys_semget", NULL, "AUE_SEMGET", LX_SYSCALL_NOPROTO, 3 }, /* 64 */
+	{ "semop", "sys_semop", NULL, "AUE_SEMOP", LX_SYSCALL_NOPROTO, 3 }, /* 65 */
+	{ "semctl", "lx_semctl", NULL, "AUE_SEMCTL", LX_SYSCALL_STD, 4 }, /* 66 */
+	{ "shmdt", "sys_shmdt", NULL, "AUE_SHMDT", LX_SYSCALL_NOPROTO, 1 }, /* 67 */
+	{ "msgget", "sys_msgget", NULL, "AUE_MSGGET", LX_SYSCALL_NOPROTO, 2 }, /* 68 */
+	{ "msgsnd", "lx_msgsnd", NULL, "AUE_MSGSND", LX_SYSCALL_STD, 4 }, /* 69 */
+	{ "msgrcv", "lx_msgrcv", NULL, "AUE_MSGRCV", LX_SYSCALL_STD, 5 }, /* 70 */
+	{ "msgctl", "lx_msgctl", NULL, "AUE_MSGCTL", LX_SYSCALL_STD, 3 }, /* 71 */
 	{ "fcntl", "lx_fcntl", NULL, "AUE_FCNTL", LX_SYSCALL_STD, 3 }, /* 72 */
 	{ "flock", "sys_flock", NULL, "AUE_FLOCK", LX_SYSCALL_NOPROTO, 2 }, /* 73 */
 	{ "fsync", "sys_fsync", NULL, "AUE_FSYNC", LX_SYSCALL_NOPROTO, 1 }, /* 74 */
@@ -580,7 +580,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "getrusage", "sys_getrusage", NULL, "AUE_GETRUSAGE", LX_SYSCALL_NOPROTO, 2 }, /* 98 */
 	{ "sysinfo", "lx_sysinfo", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 99 */
 	{ "times", "lx_times", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 100 */
-	{ "ptrace", NULL, "not written yet: debuggers run outside", "AUE_PTRACE", LX_SYSCALL_UNIMPL, 0 }, /* 101 */
+	{ "ptrace", NULL, "registers and stops as Linux tells them; gdb runs programs, it cannot debug them", "AUE_PTRACE", LX_SYSCALL_UNIMPL, 0 }, /* 101 */
 	{ "getuid", "lx_getuid", NULL, "AUE_GETUID", LX_SYSCALL_STD, 0 }, /* 102 */
 	{ "syslog", NULL, "Linux's kernel log ring; FreeBSD has dmesg", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 103 */
 	{ "getgid", "lx_getgid", NULL, "AUE_GETGID", LX_SYSCALL_STD, 0 }, /* 104 */
@@ -614,7 +614,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "utime", "lx_utime", NULL, "AUE_UTIME", LX_SYSCALL_STD, 2 }, /* 132 */
 	{ "mknod", "lx_mknod", NULL, "AUE_MKNOD", LX_SYSCALL_STD, 3 }, /* 133 */
 	{ "uselib", NULL, "loads a.out libraries; gone from Linux", "AUE_USELIB", LX_SYSCALL_UNIMPL, 0 }, /* 134 */
-	{ "personality", NULL, "no other personality to switch to", "AUE_PERSONALITY", LX_SYSCALL_UNIMPL, 0 }, /* 135 */
+	{ "personality", "lx_personality", NULL, "AUE_PERSONALITY", LX_SYSCALL_STD, 1 }, /* 135 */
 	{ "ustat", NULL, "gone from the C libraries; statfs serves", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 136 */
 	{ "statfs", "lx_statfs", NULL, "AUE_STATFS", LX_SYSCALL_STD, 2 }, /* 137 */
 	{ "fstatfs", "lx_fstatfs", NULL, "AUE_FSTATFS", LX_SYSCALL_STD, 2 }, /* 138 */
@@ -658,7 +658,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "delete_module", NULL, "unloads Linux kernel modules", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 176 */
 	{ "get_kernel_syms", NULL, "gone from Linux 2.6", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 177 */
 	{ "query_module", NULL, "gone from Linux 2.6", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 178 */
-	{ "quotactl", NULL, "not written yet: commands and structures differ", "AUE_QUOTACTL", LX_SYSCALL_UNIMPL, 0 }, /* 179 */
+	{ "quotactl", NULL, "commands and structures differ; the host keeps its quotas", "AUE_QUOTACTL", LX_SYSCALL_UNIMPL, 0 }, /* 179 */
 	{ "nfsservctl", NULL, "gone from Linux 3.1", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 180 */
 	{ "getpmsg", NULL, "reserved for STREAMS, never in Linux", "AUE_GETPMSG", LX_SYSCALL_UNIMPL, 0 }, /* 181 */
 	{ "putpmsg", NULL, "reserved for STREAMS, never in Linux", "AUE_PUTPMSG", LX_SYSCALL_UNIMPL, 0 }, /* 182 */
@@ -666,7 +666,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "tuxcall", NULL, "reserved for TUX, never in Linux", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 184 */
 	{ "security", NULL, "reserved for LSM, never in Linux", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 185 */
 	{ "gettid", "lx_gettid", NULL, "AUE_NULL", LX_SYSCALL_STD, 0 }, /* 186 */
-	{ "readahead", NULL, "advice only; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 187 */
+	{ "readahead", "lx_readahead", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 187 */
 	{ "setxattr", "lx_setxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 188 */
 	{ "lsetxattr", "lx_lsetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 189 */
 	{ "fsetxattr", "lx_fsetxattr", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 190 */
@@ -685,11 +685,11 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "sched_setaffinity", "lx_sched_setaffinity", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 203 */
 	{ "sched_getaffinity", "lx_sched_getaffinity", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 204 */
 	{ "set_thread_area", NULL, "32-bit programs only", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 205 */
-	{ "io_setup", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 206 */
-	{ "io_destroy", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 207 */
-	{ "io_getevents", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 208 */
-	{ "io_submit", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 209 */
-	{ "io_cancel", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 210 */
+	{ "io_setup", NULL, "Linux AIO: programs fall back to threads", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 206 */
+	{ "io_destroy", NULL, "Linux AIO", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 207 */
+	{ "io_getevents", NULL, "Linux AIO", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 208 */
+	{ "io_submit", NULL, "Linux AIO", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 209 */
+	{ "io_cancel", NULL, "Linux AIO", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 210 */
 	{ "get_thread_area", NULL, "32-bit programs only", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 211 */
 	{ "lookup_dcookie", NULL, "oprofile's; gone from Linux 6.7", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 212 */
 	{ "epoll_create", "lx_epoll_create", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 213 */
@@ -699,7 +699,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "getdents64", "lx_getdents64", NULL, "AUE_GETDIRENTRIES", LX_SYSCALL_STD, 3 }, /* 217 */
 	{ "set_tid_address", "lx_set_tid_address", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 218 */
 	{ "restart_syscall", NULL, "Linux's own restart of a sleep; ours never asks for it", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 219 */
-	{ "semtimedop", NULL, "not written yet: System V semaphores", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 220 */
+	{ "semtimedop", "lx_semtimedop", NULL, "AUE_SEMOP", LX_SYSCALL_STD, 4 }, /* 220 */
 	{ "fadvise64", "lx_fadvise64", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 221 */
 	{ "timer_create", "lx_timer_create", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 222 */
 	{ "timer_settime", "lx_timer_settime", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 223 */
@@ -719,12 +719,12 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "mbind", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 237 */
 	{ "set_mempolicy", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 238 */
 	{ "get_mempolicy", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 239 */
-	{ "mq_open", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 240 */
-	{ "mq_unlink", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 241 */
-	{ "mq_timedsend", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 242 */
-	{ "mq_timedreceive", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 243 */
-	{ "mq_notify", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 244 */
-	{ "mq_getsetattr", NULL, "not written yet: POSIX message queues", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 245 */
+	{ "mq_open", NULL, "POSIX message queues are a file system, mqueuefs(4), that need not be there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 240 */
+	{ "mq_unlink", NULL, "POSIX message queues, as mq_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 241 */
+	{ "mq_timedsend", NULL, "POSIX message queues, as mq_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 242 */
+	{ "mq_timedreceive", NULL, "POSIX message queues, as mq_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 243 */
+	{ "mq_notify", NULL, "POSIX message queues, as mq_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 244 */
+	{ "mq_getsetattr", NULL, "POSIX message queues, as mq_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 245 */
 	{ "kexec_load", NULL, "starts another Linux kernel", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 246 */
 	{ "waitid", "lx_waitid", NULL, "AUE_WAIT6", LX_SYSCALL_STD, 5 }, /* 247 */
 	{ "add_key", NULL, "Linux's key ring", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 248 */
@@ -732,9 +732,9 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "keyctl", NULL, "Linux's key ring", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 250 */
 	{ "ioprio_set", NULL, "FreeBSD has no I/O priorities", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 251 */
 	{ "ioprio_get", NULL, "FreeBSD has no I/O priorities", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 252 */
-	{ "inotify_init", NULL, "not written yet: FreeBSD 15 has a native inotify to build on", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 253 */
-	{ "inotify_add_watch", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 254 */
-	{ "inotify_rm_watch", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 255 */
+	{ "inotify_init", "lx_inotify_init", NULL, "AUE_INOTIFY", LX_SYSCALL_STD, 0 }, /* 253 */
+	{ "inotify_add_watch", "lx_inotify_add_watch", NULL, "AUE_INOTIFY", LX_SYSCALL_STD, 3 }, /* 254 */
+	{ "inotify_rm_watch", "lx_inotify_rm_watch", NULL, "AUE_INOTIFY", LX_SYSCALL_STD, 2 }, /* 255 */
 	{ "migrate_pages", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 256 */
 	{ "openat", "lx_openat", NULL, "AUE_OPEN_RWTC", LX_SYSCALL_STD, 4 }, /* 257 */
 	{ "mkdirat", "lx_mkdirat", NULL, "AUE_MKDIRAT", LX_SYSCALL_STD, 3 }, /* 258 */
@@ -754,33 +754,33 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "unshare", NULL, "Linux namespaces; jails are the host's", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 272 */
 	{ "set_robust_list", "lx_set_robust_list", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 273 */
 	{ "get_robust_list", "lx_get_robust_list", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 274 */
-	{ "splice", NULL, "not written yet: programs fall back to read and write", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 275 */
-	{ "tee", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 276 */
+	{ "splice", NULL, "no pages to move between descriptors: programs fall back to read and write", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 275 */
+	{ "tee", NULL, "no pages to share between pipes", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 276 */
 	{ "sync_file_range", "lx_sync_file_range", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 277 */
-	{ "vmsplice", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 278 */
+	{ "vmsplice", NULL, "no pages to give to a pipe", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 278 */
 	{ "move_pages", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 279 */
 	{ "utimensat", "lx_utimensat", NULL, "AUE_FUTIMESAT", LX_SYSCALL_STD, 4 }, /* 280 */
 	{ "epoll_pwait", "lx_epoll_pwait", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 281 */
-	{ "signalfd", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 282 */
+	{ "signalfd", NULL, "FreeBSD has no hook for a signal that becomes pending; EVFILT_SIGNAL only counts those that came", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 282 */
 	{ "timerfd_create", "lx_timerfd_create", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 283 */
 	{ "eventfd", "lx_eventfd", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 284 */
 	{ "fallocate", "lx_fallocate", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 285 */
 	{ "timerfd_settime", "lx_timerfd_settime", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 286 */
 	{ "timerfd_gettime", "lx_timerfd_gettime", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 287 */
 	{ "accept4", "lx_accept4", NULL, "AUE_ACCEPT", LX_SYSCALL_STD, 4 }, /* 288 */
-	{ "signalfd4", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 289 */
+	{ "signalfd4", NULL, "as signalfd", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 289 */
 	{ "eventfd2", "lx_eventfd2", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 290 */
 	{ "epoll_create1", "lx_epoll_create1", NULL, "AUE_NULL", LX_SYSCALL_STD, 1 }, /* 291 */
 	{ "dup3", "lx_dup3", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 292 */
 	{ "pipe2", "lx_pipe2", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 293 */
-	{ "inotify_init1", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 294 */
+	{ "inotify_init1", "lx_inotify_init1", NULL, "AUE_INOTIFY", LX_SYSCALL_STD, 1 }, /* 294 */
 	{ "preadv", "lx_preadv", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 295 */
 	{ "pwritev", "lx_pwritev", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 296 */
 	{ "rt_tgsigqueueinfo", "lx_rt_tgsigqueueinfo", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 297 */
 	{ "perf_event_open", NULL, "Linux's counters; pmc(3) is FreeBSD's", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 298 */
 	{ "recvmmsg", "lx_recvmmsg", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 299 */
-	{ "fanotify_init", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 300 */
-	{ "fanotify_mark", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 301 */
+	{ "fanotify_init", NULL, "Linux watches whole file systems; inotify is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 300 */
+	{ "fanotify_mark", NULL, "as fanotify_init", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 301 */
 	{ "prlimit64", "lx_prlimit64", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 302 */
 	{ "name_to_handle_at", NULL, "file handles differ", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 303 */
 	{ "open_by_handle_at", NULL, "file handles differ", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 304 */
@@ -789,31 +789,31 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "sendmmsg", "lx_sendmmsg", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 307 */
 	{ "setns", NULL, "Linux namespaces", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 308 */
 	{ "getcpu", "lx_getcpu", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 309 */
-	{ "process_vm_readv", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 310 */
-	{ "process_vm_writev", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 311 */
-	{ "kcmp", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 312 */
+	{ "process_vm_readv", NULL, "memory of others is for debuggers, as ptrace", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 310 */
+	{ "process_vm_writev", NULL, "memory of others is for debuggers, as ptrace", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 311 */
+	{ "kcmp", "lx_kcmp", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 312 */
 	{ "finit_module", NULL, "loads Linux kernel modules", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 313 */
 	{ "sched_setattr", NULL, "deadline scheduling; sched_setscheduler is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 314 */
 	{ "sched_getattr", NULL, "deadline scheduling; sched_getscheduler is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 315 */
 	{ "renameat2", "lx_renameat2", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 316 */
-	{ "seccomp", NULL, "filters of Linux calls; not written", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 317 */
+	{ "seccomp", NULL, "filters of Linux calls; capsicum(4) is FreeBSD's sandbox", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 317 */
 	{ "getrandom", "lx_getrandom", NULL, "AUE_NULL", LX_SYSCALL_STD, 3 }, /* 318 */
 	{ "memfd_create", "lx_memfd_create", NULL, "AUE_NULL", LX_SYSCALL_STD, 2 }, /* 319 */
 	{ "kexec_file_load", NULL, "starts another Linux kernel", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 320 */
 	{ "bpf", NULL, "Linux's in-kernel programs", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 321 */
-	{ "execveat", NULL, "not written yet: glibc's fexecve falls back to /proc", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 322 */
+	{ "execveat", "lx_execveat", NULL, "AUE_FEXECVE", LX_SYSCALL_STD, 5 }, /* 322 */
 	{ "userfaultfd", NULL, "no such hook in FreeBSD's memory", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 323 */
-	{ "membarrier", NULL, "not written yet: callers fall back", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 324 */
-	{ "mlock2", NULL, "not written yet: mlock is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 325 */
+	{ "membarrier", "sys_membarrier", NULL, "AUE_NULL", LX_SYSCALL_NOPROTO, 3 }, /* 324 */
+	{ "mlock2", "lx_mlock2", NULL, "AUE_MLOCK", LX_SYSCALL_STD, 3 }, /* 325 */
 	{ "copy_file_range", "lx_copy_file_range", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 326 */
 	{ "preadv2", "lx_preadv2", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 327 */
 	{ "pwritev2", "lx_pwritev2", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 328 */
-	{ "pkey_mprotect", NULL, "protection keys; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 329 */
-	{ "pkey_alloc", NULL, "protection keys; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 330 */
-	{ "pkey_free", NULL, "protection keys; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 331 */
+	{ "pkey_mprotect", NULL, "protection keys belong to a range of memory in Linux, to a process in FreeBSD", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 329 */
+	{ "pkey_alloc", NULL, "as pkey_mprotect", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 330 */
+	{ "pkey_free", NULL, "as pkey_mprotect", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 331 */
 	{ "statx", "lx_statx", NULL, "AUE_NULL", LX_SYSCALL_STD, 5 }, /* 332 */
-	{ "io_pgetevents", NULL, "Linux AIO; not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 333 */
-	{ "rseq", NULL, "restartable sequences; glibc works without", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 334 */
+	{ "io_pgetevents", NULL, "Linux AIO", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 333 */
+	{ "rseq", NULL, "restartable sequences: the kernel would have to look at every switch; glibc works without", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 334 */
 	{ "uretprobe", NULL, "the trampoline of Linux's user probes", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 335 */
 	{ "uprobe", NULL, "the trampoline of Linux's user probes", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 336 */
 	{ NULL, NULL, "Linux has not given these numbers away on x86-64", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 337 */
@@ -903,7 +903,7 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ NULL, NULL, "Linux has not given these numbers away on x86-64", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 421 */
 	{ NULL, NULL, "Linux has not given these numbers away on x86-64", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 422 */
 	{ NULL, NULL, "Linux has not given these numbers away on x86-64", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 423 */
-	{ "pidfd_send_signal", NULL, "not written yet: procdesc(4) is alike", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 424 */
+	{ "pidfd_send_signal", NULL, "FreeBSD's process descriptors are for children only, and made by fork", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 424 */
 	{ "io_uring_setup", NULL, "Linux's rings; programs fall back to epoll", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 425 */
 	{ "io_uring_enter", NULL, "Linux's rings; programs fall back to epoll", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 426 */
 	{ "io_uring_register", NULL, "Linux's rings; programs fall back to epoll", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 427 */
@@ -913,39 +913,39 @@ const struct lx_syscall_info lx_syscall_info[LX_SYS_MAXSYSCALL] = {
 	{ "fsconfig", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 431 */
 	{ "fsmount", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 432 */
 	{ "fspick", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 433 */
-	{ "pidfd_open", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 434 */
-	{ "clone3", NULL, "not written yet: glibc falls back to clone", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 435 */
+	{ "pidfd_open", NULL, "FreeBSD's process descriptors are for children only, and made by fork", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 434 */
+	{ "clone3", "lx_clone3", NULL, "AUE_RFORK", LX_SYSCALL_STD, 2 }, /* 435 */
 	{ "close_range", "lx_close_range", NULL, "AUE_CLOSERANGE", LX_SYSCALL_STD, 3 }, /* 436 */
-	{ "openat2", NULL, "not written yet: programs fall back to openat", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 437 */
-	{ "pidfd_getfd", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 438 */
+	{ "openat2", NULL, "its restrictions of look-up are not FreeBSD's; programs fall back to openat", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 437 */
+	{ "pidfd_getfd", NULL, "as pidfd_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 438 */
 	{ "faccessat2", "lx_faccessat2", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 439 */
-	{ "process_madvise", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 440 */
+	{ "process_madvise", NULL, "as pidfd_open", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 440 */
 	{ "epoll_pwait2", "lx_epoll_pwait2", NULL, "AUE_NULL", LX_SYSCALL_STD, 6 }, /* 441 */
 	{ "mount_setattr", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 442 */
-	{ "quotactl_fd", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 443 */
+	{ "quotactl_fd", NULL, "as quotactl", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 443 */
 	{ "landlock_create_ruleset", NULL, "Linux's sandbox; capsicum(4) is FreeBSD's", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 444 */
 	{ "landlock_add_rule", NULL, "Linux's sandbox", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 445 */
 	{ "landlock_restrict_self", NULL, "Linux's sandbox", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 446 */
 	{ "memfd_secret", NULL, "memory hidden from the kernel; no counterpart", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 447 */
 	{ "process_mrelease", NULL, "for Linux's out-of-memory daemons", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 448 */
-	{ "futex_waitv", NULL, "not written yet: waits on several futexes", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 449 */
+	{ "futex_waitv", NULL, "waits on several futexes at once; umtx queues a thread once", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 449 */
 	{ "set_mempolicy_home_node", NULL, "NUMA policy is cpuset(1)'s here", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 450 */
 	{ "cachestat", NULL, "no counterpart of the page cache's figures", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 451 */
 	{ "fchmodat2", "lx_fchmodat2", NULL, "AUE_NULL", LX_SYSCALL_STD, 4 }, /* 452 */
 	{ "map_shadow_stack", NULL, "shadow stacks are not used", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 453 */
-	{ "futex_wake", NULL, "not written yet: futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 454 */
-	{ "futex_wait", NULL, "not written yet: futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 455 */
-	{ "futex_requeue", NULL, "not written yet: futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 456 */
+	{ "futex_wake", NULL, "futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 454 */
+	{ "futex_wait", NULL, "futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 455 */
+	{ "futex_requeue", NULL, "futex is there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 456 */
 	{ "statmount", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 457 */
 	{ "listmount", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 458 */
 	{ "lsm_get_self_attr", NULL, "Linux's security modules", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 459 */
 	{ "lsm_set_self_attr", NULL, "Linux's security modules", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 460 */
 	{ "lsm_list_modules", NULL, "Linux's security modules", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 461 */
 	{ "mseal", NULL, "no counterpart; glibc treats it as optional", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 462 */
-	{ "setxattrat", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 463 */
-	{ "getxattrat", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 464 */
-	{ "listxattrat", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 465 */
-	{ "removexattrat", NULL, "not written yet", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 466 */
+	{ "setxattrat", NULL, "setxattr and fsetxattr are there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 463 */
+	{ "getxattrat", NULL, "getxattr and fgetxattr are there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 464 */
+	{ "listxattrat", NULL, "listxattr and flistxattr are there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 465 */
+	{ "removexattrat", NULL, "removexattr and fremovexattr are there", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 466 */
 	{ "open_tree_attr", NULL, "Linux's mount API", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 467 */
 	{ "file_getattr", NULL, "inode flags of Linux file systems", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 468 */
 	{ "file_setattr", NULL, "inode flags of Linux file systems", "AUE_NULL", LX_SYSCALL_UNIMPL, 0 }, /* 469 */

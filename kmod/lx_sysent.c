@@ -11,478 +11,479 @@
 /*
  * An UNIMPL entry is static, with lx_nosys behind it: SY_THR_ABSENT would make the kernel put
  * its own nosys there, which neither counts nor fires our probe.
+ * A provider of system call probes decodes the arguments with ours, not with its own table.
  */
 struct sysent lx_sysent[] = {
-	{ .sy_narg = AS(read_args), .sy_call = (sy_call_t *)sys_read, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 0 = read */
-	{ .sy_narg = AS(lx_write_args), .sy_call = (sy_call_t *)lx_write, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 1 = write */
-	{ .sy_narg = AS(lx_open_args), .sy_call = (sy_call_t *)lx_open, .sy_auevent = AUE_OPEN_RWTC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 2 = open */
-	{ .sy_narg = AS(close_args), .sy_call = (sy_call_t *)sys_close, .sy_auevent = AUE_CLOSE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 3 = close */
-	{ .sy_narg = AS(lx_stat_args), .sy_call = (sy_call_t *)lx_stat, .sy_auevent = AUE_STAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 4 = stat */
-	{ .sy_narg = AS(lx_fstat_args), .sy_call = (sy_call_t *)lx_fstat, .sy_auevent = AUE_FSTAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 5 = fstat */
-	{ .sy_narg = AS(lx_lstat_args), .sy_call = (sy_call_t *)lx_lstat, .sy_auevent = AUE_LSTAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 6 = lstat */
-	{ .sy_narg = AS(lx_poll_args), .sy_call = (sy_call_t *)lx_poll, .sy_auevent = AUE_POLL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 7 = poll */
-	{ .sy_narg = AS(lx_lseek_args), .sy_call = (sy_call_t *)lx_lseek, .sy_auevent = AUE_LSEEK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 8 = lseek */
-	{ .sy_narg = AS(lx_mmap_args), .sy_call = (sy_call_t *)lx_mmap, .sy_auevent = AUE_MMAP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 9 = mmap */
-	{ .sy_narg = AS(lx_mprotect_args), .sy_call = (sy_call_t *)lx_mprotect, .sy_auevent = AUE_MPROTECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 10 = mprotect */
-	{ .sy_narg = AS(munmap_args), .sy_call = (sy_call_t *)sys_munmap, .sy_auevent = AUE_MUNMAP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 11 = munmap */
-	{ .sy_narg = AS(lx_brk_args), .sy_call = (sy_call_t *)lx_brk, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 12 = brk */
-	{ .sy_narg = AS(lx_rt_sigaction_args), .sy_call = (sy_call_t *)lx_rt_sigaction, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 13 = rt_sigaction */
-	{ .sy_narg = AS(lx_rt_sigprocmask_args), .sy_call = (sy_call_t *)lx_rt_sigprocmask, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 14 = rt_sigprocmask */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_rt_sigreturn, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 15 = rt_sigreturn */
-	{ .sy_narg = AS(lx_ioctl_args), .sy_call = (sy_call_t *)lx_ioctl, .sy_auevent = AUE_IOCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 16 = ioctl */
-	{ .sy_narg = AS(lx_pread64_args), .sy_call = (sy_call_t *)lx_pread64, .sy_auevent = AUE_PREAD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 17 = pread64 */
-	{ .sy_narg = AS(lx_pwrite64_args), .sy_call = (sy_call_t *)lx_pwrite64, .sy_auevent = AUE_PWRITE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 18 = pwrite64 */
-	{ .sy_narg = AS(readv_args), .sy_call = (sy_call_t *)sys_readv, .sy_auevent = AUE_READV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 19 = readv */
-	{ .sy_narg = AS(lx_writev_args), .sy_call = (sy_call_t *)lx_writev, .sy_auevent = AUE_WRITEV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 20 = writev */
-	{ .sy_narg = AS(lx_access_args), .sy_call = (sy_call_t *)lx_access, .sy_auevent = AUE_ACCESS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 21 = access */
-	{ .sy_narg = AS(lx_pipe_args), .sy_call = (sy_call_t *)lx_pipe, .sy_auevent = AUE_PIPE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 22 = pipe */
-	{ .sy_narg = AS(lx_select_args), .sy_call = (sy_call_t *)lx_select, .sy_auevent = AUE_SELECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 23 = select */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_sched_yield, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 24 = sched_yield */
-	{ .sy_narg = AS(lx_mremap_args), .sy_call = (sy_call_t *)lx_mremap, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 25 = mremap */
-	{ .sy_narg = AS(lx_msync_args), .sy_call = (sy_call_t *)lx_msync, .sy_auevent = AUE_MSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 26 = msync */
-	{ .sy_narg = AS(lx_mincore_args), .sy_call = (sy_call_t *)lx_mincore, .sy_auevent = AUE_MINCORE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 27 = mincore */
-	{ .sy_narg = AS(lx_madvise_args), .sy_call = (sy_call_t *)lx_madvise, .sy_auevent = AUE_MADVISE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 28 = madvise */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 29 = shmget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 30 = shmat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 31 = shmctl */
-	{ .sy_narg = AS(dup_args), .sy_call = (sy_call_t *)sys_dup, .sy_auevent = AUE_DUP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 32 = dup */
-	{ .sy_narg = AS(dup2_args), .sy_call = (sy_call_t *)sys_dup2, .sy_auevent = AUE_DUP2, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 33 = dup2 */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_pause, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 34 = pause */
-	{ .sy_narg = AS(lx_nanosleep_args), .sy_call = (sy_call_t *)lx_nanosleep, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 35 = nanosleep */
-	{ .sy_narg = AS(lx_getitimer_args), .sy_call = (sy_call_t *)lx_getitimer, .sy_auevent = AUE_GETITIMER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 36 = getitimer */
-	{ .sy_narg = AS(lx_alarm_args), .sy_call = (sy_call_t *)lx_alarm, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 37 = alarm */
-	{ .sy_narg = AS(lx_setitimer_args), .sy_call = (sy_call_t *)lx_setitimer, .sy_auevent = AUE_SETITIMER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 38 = setitimer */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getpid, .sy_auevent = AUE_GETPID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 39 = getpid */
-	{ .sy_narg = AS(lx_sendfile_args), .sy_call = (sy_call_t *)lx_sendfile, .sy_auevent = AUE_SENDFILE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 40 = sendfile */
-	{ .sy_narg = AS(lx_socket_args), .sy_call = (sy_call_t *)lx_socket, .sy_auevent = AUE_SOCKET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 41 = socket */
-	{ .sy_narg = AS(lx_connect_args), .sy_call = (sy_call_t *)lx_connect, .sy_auevent = AUE_CONNECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 42 = connect */
-	{ .sy_narg = AS(lx_accept_args), .sy_call = (sy_call_t *)lx_accept, .sy_auevent = AUE_ACCEPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 43 = accept */
-	{ .sy_narg = AS(lx_sendto_args), .sy_call = (sy_call_t *)lx_sendto, .sy_auevent = AUE_SENDTO, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 44 = sendto */
-	{ .sy_narg = AS(lx_recvfrom_args), .sy_call = (sy_call_t *)lx_recvfrom, .sy_auevent = AUE_RECVFROM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 45 = recvfrom */
-	{ .sy_narg = AS(lx_sendmsg_args), .sy_call = (sy_call_t *)lx_sendmsg, .sy_auevent = AUE_SENDMSG, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 46 = sendmsg */
-	{ .sy_narg = AS(lx_recvmsg_args), .sy_call = (sy_call_t *)lx_recvmsg, .sy_auevent = AUE_RECVMSG, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 47 = recvmsg */
-	{ .sy_narg = AS(lx_shutdown_args), .sy_call = (sy_call_t *)lx_shutdown, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 48 = shutdown */
-	{ .sy_narg = AS(lx_bind_args), .sy_call = (sy_call_t *)lx_bind, .sy_auevent = AUE_BIND, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 49 = bind */
-	{ .sy_narg = AS(lx_listen_args), .sy_call = (sy_call_t *)lx_listen, .sy_auevent = AUE_LISTEN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 50 = listen */
-	{ .sy_narg = AS(lx_getsockname_args), .sy_call = (sy_call_t *)lx_getsockname, .sy_auevent = AUE_GETSOCKNAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 51 = getsockname */
-	{ .sy_narg = AS(lx_getpeername_args), .sy_call = (sy_call_t *)lx_getpeername, .sy_auevent = AUE_GETPEERNAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 52 = getpeername */
-	{ .sy_narg = AS(lx_socketpair_args), .sy_call = (sy_call_t *)lx_socketpair, .sy_auevent = AUE_SOCKETPAIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 53 = socketpair */
-	{ .sy_narg = AS(lx_setsockopt_args), .sy_call = (sy_call_t *)lx_setsockopt, .sy_auevent = AUE_SETSOCKOPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 54 = setsockopt */
-	{ .sy_narg = AS(lx_getsockopt_args), .sy_call = (sy_call_t *)lx_getsockopt, .sy_auevent = AUE_GETSOCKOPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 55 = getsockopt */
-	{ .sy_narg = AS(lx_clone_args), .sy_call = (sy_call_t *)lx_clone, .sy_auevent = AUE_RFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 56 = clone */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_fork, .sy_auevent = AUE_FORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 57 = fork */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_vfork, .sy_auevent = AUE_VFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 58 = vfork */
-	{ .sy_narg = AS(lx_execve_args), .sy_call = (sy_call_t *)lx_execve, .sy_auevent = AUE_EXECVE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 59 = execve */
-	{ .sy_narg = AS(lx_exit_args), .sy_call = (sy_call_t *)lx_exit, .sy_auevent = AUE_EXIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 60 = exit */
-	{ .sy_narg = AS(lx_wait4_args), .sy_call = (sy_call_t *)lx_wait4, .sy_auevent = AUE_WAIT4, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 61 = wait4 */
-	{ .sy_narg = AS(lx_kill_args), .sy_call = (sy_call_t *)lx_kill, .sy_auevent = AUE_KILL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 62 = kill */
-	{ .sy_narg = AS(lx_uname_args), .sy_call = (sy_call_t *)lx_uname, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 63 = uname */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 64 = semget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 65 = semop */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 66 = semctl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 67 = shmdt */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 68 = msgget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 69 = msgsnd */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 70 = msgrcv */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 71 = msgctl */
-	{ .sy_narg = AS(lx_fcntl_args), .sy_call = (sy_call_t *)lx_fcntl, .sy_auevent = AUE_FCNTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 72 = fcntl */
-	{ .sy_narg = AS(flock_args), .sy_call = (sy_call_t *)sys_flock, .sy_auevent = AUE_FLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 73 = flock */
-	{ .sy_narg = AS(fsync_args), .sy_call = (sy_call_t *)sys_fsync, .sy_auevent = AUE_FSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 74 = fsync */
-	{ .sy_narg = AS(lx_fdatasync_args), .sy_call = (sy_call_t *)lx_fdatasync, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 75 = fdatasync */
-	{ .sy_narg = AS(lx_truncate_args), .sy_call = (sy_call_t *)lx_truncate, .sy_auevent = AUE_TRUNCATE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 76 = truncate */
-	{ .sy_narg = AS(lx_ftruncate_args), .sy_call = (sy_call_t *)lx_ftruncate, .sy_auevent = AUE_FTRUNCATE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 77 = ftruncate */
-	{ .sy_narg = AS(lx_getdents_args), .sy_call = (sy_call_t *)lx_getdents, .sy_auevent = AUE_GETDIRENTRIES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 78 = getdents */
-	{ .sy_narg = AS(lx_getcwd_args), .sy_call = (sy_call_t *)lx_getcwd, .sy_auevent = AUE_GETCWD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 79 = getcwd */
-	{ .sy_narg = AS(lx_chdir_args), .sy_call = (sy_call_t *)lx_chdir, .sy_auevent = AUE_CHDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 80 = chdir */
-	{ .sy_narg = AS(fchdir_args), .sy_call = (sy_call_t *)sys_fchdir, .sy_auevent = AUE_FCHDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 81 = fchdir */
-	{ .sy_narg = AS(lx_rename_args), .sy_call = (sy_call_t *)lx_rename, .sy_auevent = AUE_RENAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 82 = rename */
-	{ .sy_narg = AS(lx_mkdir_args), .sy_call = (sy_call_t *)lx_mkdir, .sy_auevent = AUE_MKDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 83 = mkdir */
-	{ .sy_narg = AS(lx_rmdir_args), .sy_call = (sy_call_t *)lx_rmdir, .sy_auevent = AUE_RMDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 84 = rmdir */
-	{ .sy_narg = AS(lx_creat_args), .sy_call = (sy_call_t *)lx_creat, .sy_auevent = AUE_CREAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 85 = creat */
-	{ .sy_narg = AS(lx_link_args), .sy_call = (sy_call_t *)lx_link, .sy_auevent = AUE_LINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 86 = link */
-	{ .sy_narg = AS(lx_unlink_args), .sy_call = (sy_call_t *)lx_unlink, .sy_auevent = AUE_UNLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 87 = unlink */
-	{ .sy_narg = AS(lx_symlink_args), .sy_call = (sy_call_t *)lx_symlink, .sy_auevent = AUE_SYMLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 88 = symlink */
-	{ .sy_narg = AS(lx_readlink_args), .sy_call = (sy_call_t *)lx_readlink, .sy_auevent = AUE_READLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 89 = readlink */
-	{ .sy_narg = AS(lx_chmod_args), .sy_call = (sy_call_t *)lx_chmod, .sy_auevent = AUE_CHMOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 90 = chmod */
-	{ .sy_narg = AS(fchmod_args), .sy_call = (sy_call_t *)sys_fchmod, .sy_auevent = AUE_FCHMOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 91 = fchmod */
-	{ .sy_narg = AS(lx_chown_args), .sy_call = (sy_call_t *)lx_chown, .sy_auevent = AUE_CHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 92 = chown */
-	{ .sy_narg = AS(fchown_args), .sy_call = (sy_call_t *)sys_fchown, .sy_auevent = AUE_FCHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 93 = fchown */
-	{ .sy_narg = AS(lx_lchown_args), .sy_call = (sy_call_t *)lx_lchown, .sy_auevent = AUE_LCHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 94 = lchown */
-	{ .sy_narg = AS(umask_args), .sy_call = (sy_call_t *)sys_umask, .sy_auevent = AUE_UMASK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 95 = umask */
-	{ .sy_narg = AS(gettimeofday_args), .sy_call = (sy_call_t *)sys_gettimeofday, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 96 = gettimeofday */
-	{ .sy_narg = AS(lx_getrlimit_args), .sy_call = (sy_call_t *)lx_getrlimit, .sy_auevent = AUE_GETRLIMIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 97 = getrlimit */
-	{ .sy_narg = AS(getrusage_args), .sy_call = (sy_call_t *)sys_getrusage, .sy_auevent = AUE_GETRUSAGE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 98 = getrusage */
-	{ .sy_narg = AS(lx_sysinfo_args), .sy_call = (sy_call_t *)lx_sysinfo, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 99 = sysinfo */
-	{ .sy_narg = AS(lx_times_args), .sy_call = (sy_call_t *)lx_times, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 100 = times */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 101 = ptrace */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getuid, .sy_auevent = AUE_GETUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 102 = getuid */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 103 = syslog */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getgid, .sy_auevent = AUE_GETGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 104 = getgid */
-	{ .sy_narg = AS(setuid_args), .sy_call = (sy_call_t *)sys_setuid, .sy_auevent = AUE_SETUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 105 = setuid */
-	{ .sy_narg = AS(setgid_args), .sy_call = (sy_call_t *)sys_setgid, .sy_auevent = AUE_SETGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 106 = setgid */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_geteuid, .sy_auevent = AUE_GETEUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 107 = geteuid */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_getegid, .sy_auevent = AUE_GETEGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 108 = getegid */
-	{ .sy_narg = AS(setpgid_args), .sy_call = (sy_call_t *)sys_setpgid, .sy_auevent = AUE_SETPGRP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 109 = setpgid */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getppid, .sy_auevent = AUE_GETPPID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 110 = getppid */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_getpgrp, .sy_auevent = AUE_GETPGRP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 111 = getpgrp */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_setsid, .sy_auevent = AUE_SETSID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 112 = setsid */
-	{ .sy_narg = AS(setreuid_args), .sy_call = (sy_call_t *)sys_setreuid, .sy_auevent = AUE_SETREUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 113 = setreuid */
-	{ .sy_narg = AS(setregid_args), .sy_call = (sy_call_t *)sys_setregid, .sy_auevent = AUE_SETREGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 114 = setregid */
-	{ .sy_narg = AS(lx_getgroups_args), .sy_call = (sy_call_t *)lx_getgroups, .sy_auevent = AUE_GETGROUPS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 115 = getgroups */
-	{ .sy_narg = AS(lx_setgroups_args), .sy_call = (sy_call_t *)lx_setgroups, .sy_auevent = AUE_SETGROUPS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 116 = setgroups */
-	{ .sy_narg = AS(setresuid_args), .sy_call = (sy_call_t *)sys_setresuid, .sy_auevent = AUE_SETRESUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 117 = setresuid */
-	{ .sy_narg = AS(getresuid_args), .sy_call = (sy_call_t *)sys_getresuid, .sy_auevent = AUE_GETRESUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 118 = getresuid */
-	{ .sy_narg = AS(setresgid_args), .sy_call = (sy_call_t *)sys_setresgid, .sy_auevent = AUE_SETRESGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 119 = setresgid */
-	{ .sy_narg = AS(getresgid_args), .sy_call = (sy_call_t *)sys_getresgid, .sy_auevent = AUE_GETRESGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 120 = getresgid */
-	{ .sy_narg = AS(getpgid_args), .sy_call = (sy_call_t *)sys_getpgid, .sy_auevent = AUE_GETPGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 121 = getpgid */
-	{ .sy_narg = AS(lx_setfsuid_args), .sy_call = (sy_call_t *)lx_setfsuid, .sy_auevent = AUE_SETFSUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 122 = setfsuid */
-	{ .sy_narg = AS(lx_setfsgid_args), .sy_call = (sy_call_t *)lx_setfsgid, .sy_auevent = AUE_SETFSGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 123 = setfsgid */
-	{ .sy_narg = AS(lx_getsid_args), .sy_call = (sy_call_t *)lx_getsid, .sy_auevent = AUE_GETSID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 124 = getsid */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 125 = capget */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 126 = capset */
-	{ .sy_narg = AS(lx_rt_sigpending_args), .sy_call = (sy_call_t *)lx_rt_sigpending, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 127 = rt_sigpending */
-	{ .sy_narg = AS(lx_rt_sigtimedwait_args), .sy_call = (sy_call_t *)lx_rt_sigtimedwait, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 128 = rt_sigtimedwait */
-	{ .sy_narg = AS(lx_rt_sigqueueinfo_args), .sy_call = (sy_call_t *)lx_rt_sigqueueinfo, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 129 = rt_sigqueueinfo */
-	{ .sy_narg = AS(lx_rt_sigsuspend_args), .sy_call = (sy_call_t *)lx_rt_sigsuspend, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 130 = rt_sigsuspend */
-	{ .sy_narg = AS(lx_sigaltstack_args), .sy_call = (sy_call_t *)lx_sigaltstack, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 131 = sigaltstack */
-	{ .sy_narg = AS(lx_utime_args), .sy_call = (sy_call_t *)lx_utime, .sy_auevent = AUE_UTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 132 = utime */
-	{ .sy_narg = AS(lx_mknod_args), .sy_call = (sy_call_t *)lx_mknod, .sy_auevent = AUE_MKNOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 133 = mknod */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 134 = uselib */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 135 = personality */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 136 = ustat */
-	{ .sy_narg = AS(lx_statfs_args), .sy_call = (sy_call_t *)lx_statfs, .sy_auevent = AUE_STATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 137 = statfs */
-	{ .sy_narg = AS(lx_fstatfs_args), .sy_call = (sy_call_t *)lx_fstatfs, .sy_auevent = AUE_FSTATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 138 = fstatfs */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 139 = sysfs */
-	{ .sy_narg = AS(lx_getpriority_args), .sy_call = (sy_call_t *)lx_getpriority, .sy_auevent = AUE_GETPRIORITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 140 = getpriority */
-	{ .sy_narg = AS(setpriority_args), .sy_call = (sy_call_t *)sys_setpriority, .sy_auevent = AUE_SETPRIORITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 141 = setpriority */
-	{ .sy_narg = AS(lx_sched_setparam_args), .sy_call = (sy_call_t *)lx_sched_setparam, .sy_auevent = AUE_SCHED_SETPARAM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 142 = sched_setparam */
-	{ .sy_narg = AS(lx_sched_getparam_args), .sy_call = (sy_call_t *)lx_sched_getparam, .sy_auevent = AUE_SCHED_GETPARAM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 143 = sched_getparam */
-	{ .sy_narg = AS(lx_sched_setscheduler_args), .sy_call = (sy_call_t *)lx_sched_setscheduler, .sy_auevent = AUE_SCHED_SETSCHEDULER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 144 = sched_setscheduler */
-	{ .sy_narg = AS(lx_sched_getscheduler_args), .sy_call = (sy_call_t *)lx_sched_getscheduler, .sy_auevent = AUE_SCHED_GETSCHEDULER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 145 = sched_getscheduler */
-	{ .sy_narg = AS(lx_sched_get_priority_max_args), .sy_call = (sy_call_t *)lx_sched_get_priority_max, .sy_auevent = AUE_SCHED_GET_PRIORITY_MAX, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 146 = sched_get_priority_max */
-	{ .sy_narg = AS(lx_sched_get_priority_min_args), .sy_call = (sy_call_t *)lx_sched_get_priority_min, .sy_auevent = AUE_SCHED_GET_PRIORITY_MIN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 147 = sched_get_priority_min */
-	{ .sy_narg = AS(lx_sched_rr_get_interval_args), .sy_call = (sy_call_t *)lx_sched_rr_get_interval, .sy_auevent = AUE_SCHED_RR_GET_INTERVAL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 148 = sched_rr_get_interval */
-	{ .sy_narg = AS(mlock_args), .sy_call = (sy_call_t *)sys_mlock, .sy_auevent = AUE_MLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 149 = mlock */
-	{ .sy_narg = AS(munlock_args), .sy_call = (sy_call_t *)sys_munlock, .sy_auevent = AUE_MUNLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 150 = munlock */
-	{ .sy_narg = AS(mlockall_args), .sy_call = (sy_call_t *)sys_mlockall, .sy_auevent = AUE_MLOCKALL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 151 = mlockall */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_munlockall, .sy_auevent = AUE_MUNLOCKALL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 152 = munlockall */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 153 = vhangup */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 154 = modify_ldt */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 155 = pivot_root */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 156 = _sysctl */
-	{ .sy_narg = AS(lx_prctl_args), .sy_call = (sy_call_t *)lx_prctl, .sy_auevent = AUE_PRCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 157 = prctl */
-	{ .sy_narg = AS(lx_arch_prctl_args), .sy_call = (sy_call_t *)lx_arch_prctl, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 158 = arch_prctl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 159 = adjtimex */
-	{ .sy_narg = AS(lx_setrlimit_args), .sy_call = (sy_call_t *)lx_setrlimit, .sy_auevent = AUE_SETRLIMIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 160 = setrlimit */
-	{ .sy_narg = AS(chroot_args), .sy_call = (sy_call_t *)sys_chroot, .sy_auevent = AUE_CHROOT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 161 = chroot */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_sync, .sy_auevent = AUE_SYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 162 = sync */
-	{ .sy_narg = AS(acct_args), .sy_call = (sy_call_t *)sys_acct, .sy_auevent = AUE_ACCT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 163 = acct */
-	{ .sy_narg = AS(settimeofday_args), .sy_call = (sy_call_t *)sys_settimeofday, .sy_auevent = AUE_SETTIMEOFDAY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 164 = settimeofday */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 165 = mount */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 166 = umount2 */
-	{ .sy_narg = AS(swapon_args), .sy_call = (sy_call_t *)sys_swapon, .sy_auevent = AUE_SWAPON, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 167 = swapon */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 168 = swapoff */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 169 = reboot */
-	{ .sy_narg = AS(lx_sethostname_args), .sy_call = (sy_call_t *)lx_sethostname, .sy_auevent = AUE_SYSCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 170 = sethostname */
-	{ .sy_narg = AS(lx_setdomainname_args), .sy_call = (sy_call_t *)lx_setdomainname, .sy_auevent = AUE_SYSCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 171 = setdomainname */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 172 = iopl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 173 = ioperm */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 174 = create_module */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 175 = init_module */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 176 = delete_module */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 177 = get_kernel_syms */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 178 = query_module */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 179 = quotactl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 180 = nfsservctl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 181 = getpmsg */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 182 = putpmsg */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 183 = afs_syscall */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 184 = tuxcall */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 185 = security */
-	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_gettid, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 186 = gettid */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 187 = readahead */
-	{ .sy_narg = AS(lx_setxattr_args), .sy_call = (sy_call_t *)lx_setxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 188 = setxattr */
-	{ .sy_narg = AS(lx_lsetxattr_args), .sy_call = (sy_call_t *)lx_lsetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 189 = lsetxattr */
-	{ .sy_narg = AS(lx_fsetxattr_args), .sy_call = (sy_call_t *)lx_fsetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 190 = fsetxattr */
-	{ .sy_narg = AS(lx_getxattr_args), .sy_call = (sy_call_t *)lx_getxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 191 = getxattr */
-	{ .sy_narg = AS(lx_lgetxattr_args), .sy_call = (sy_call_t *)lx_lgetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 192 = lgetxattr */
-	{ .sy_narg = AS(lx_fgetxattr_args), .sy_call = (sy_call_t *)lx_fgetxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 193 = fgetxattr */
-	{ .sy_narg = AS(lx_listxattr_args), .sy_call = (sy_call_t *)lx_listxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 194 = listxattr */
-	{ .sy_narg = AS(lx_llistxattr_args), .sy_call = (sy_call_t *)lx_llistxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 195 = llistxattr */
-	{ .sy_narg = AS(lx_flistxattr_args), .sy_call = (sy_call_t *)lx_flistxattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 196 = flistxattr */
-	{ .sy_narg = AS(lx_removexattr_args), .sy_call = (sy_call_t *)lx_removexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 197 = removexattr */
-	{ .sy_narg = AS(lx_lremovexattr_args), .sy_call = (sy_call_t *)lx_lremovexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 198 = lremovexattr */
-	{ .sy_narg = AS(lx_fremovexattr_args), .sy_call = (sy_call_t *)lx_fremovexattr, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 199 = fremovexattr */
-	{ .sy_narg = AS(lx_tkill_args), .sy_call = (sy_call_t *)lx_tkill, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 200 = tkill */
-	{ .sy_narg = AS(lx_time_args), .sy_call = (sy_call_t *)lx_time, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 201 = time */
-	{ .sy_narg = AS(lx_futex_args), .sy_call = (sy_call_t *)lx_futex, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 202 = futex */
-	{ .sy_narg = AS(lx_sched_setaffinity_args), .sy_call = (sy_call_t *)lx_sched_setaffinity, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 203 = sched_setaffinity */
-	{ .sy_narg = AS(lx_sched_getaffinity_args), .sy_call = (sy_call_t *)lx_sched_getaffinity, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 204 = sched_getaffinity */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 205 = set_thread_area */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 206 = io_setup */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 207 = io_destroy */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 208 = io_getevents */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 209 = io_submit */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 210 = io_cancel */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 211 = get_thread_area */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 212 = lookup_dcookie */
-	{ .sy_narg = AS(lx_epoll_create_args), .sy_call = (sy_call_t *)lx_epoll_create, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 213 = epoll_create */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 214 = epoll_ctl_old */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 215 = epoll_wait_old */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 216 = remap_file_pages */
-	{ .sy_narg = AS(lx_getdents64_args), .sy_call = (sy_call_t *)lx_getdents64, .sy_auevent = AUE_GETDIRENTRIES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 217 = getdents64 */
-	{ .sy_narg = AS(lx_set_tid_address_args), .sy_call = (sy_call_t *)lx_set_tid_address, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 218 = set_tid_address */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 219 = restart_syscall */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 220 = semtimedop */
-	{ .sy_narg = AS(lx_fadvise64_args), .sy_call = (sy_call_t *)lx_fadvise64, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 221 = fadvise64 */
-	{ .sy_narg = AS(lx_timer_create_args), .sy_call = (sy_call_t *)lx_timer_create, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 222 = timer_create */
-	{ .sy_narg = AS(lx_timer_settime_args), .sy_call = (sy_call_t *)lx_timer_settime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 223 = timer_settime */
-	{ .sy_narg = AS(lx_timer_gettime_args), .sy_call = (sy_call_t *)lx_timer_gettime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 224 = timer_gettime */
-	{ .sy_narg = AS(lx_timer_getoverrun_args), .sy_call = (sy_call_t *)lx_timer_getoverrun, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 225 = timer_getoverrun */
-	{ .sy_narg = AS(lx_timer_delete_args), .sy_call = (sy_call_t *)lx_timer_delete, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 226 = timer_delete */
-	{ .sy_narg = AS(lx_clock_settime_args), .sy_call = (sy_call_t *)lx_clock_settime, .sy_auevent = AUE_CLOCK_SETTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 227 = clock_settime */
-	{ .sy_narg = AS(lx_clock_gettime_args), .sy_call = (sy_call_t *)lx_clock_gettime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 228 = clock_gettime */
-	{ .sy_narg = AS(lx_clock_getres_args), .sy_call = (sy_call_t *)lx_clock_getres, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 229 = clock_getres */
-	{ .sy_narg = AS(lx_clock_nanosleep_args), .sy_call = (sy_call_t *)lx_clock_nanosleep, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 230 = clock_nanosleep */
-	{ .sy_narg = AS(lx_exit_group_args), .sy_call = (sy_call_t *)lx_exit_group, .sy_auevent = AUE_EXIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 231 = exit_group */
-	{ .sy_narg = AS(lx_epoll_wait_args), .sy_call = (sy_call_t *)lx_epoll_wait, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 232 = epoll_wait */
-	{ .sy_narg = AS(lx_epoll_ctl_args), .sy_call = (sy_call_t *)lx_epoll_ctl, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 233 = epoll_ctl */
-	{ .sy_narg = AS(lx_tgkill_args), .sy_call = (sy_call_t *)lx_tgkill, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 234 = tgkill */
-	{ .sy_narg = AS(lx_utimes_args), .sy_call = (sy_call_t *)lx_utimes, .sy_auevent = AUE_UTIMES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 235 = utimes */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 236 = vserver */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 237 = mbind */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 238 = set_mempolicy */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 239 = get_mempolicy */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 240 = mq_open */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 241 = mq_unlink */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 242 = mq_timedsend */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 243 = mq_timedreceive */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 244 = mq_notify */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 245 = mq_getsetattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 246 = kexec_load */
-	{ .sy_narg = AS(lx_waitid_args), .sy_call = (sy_call_t *)lx_waitid, .sy_auevent = AUE_WAIT6, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 247 = waitid */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 248 = add_key */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 249 = request_key */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 250 = keyctl */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 251 = ioprio_set */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 252 = ioprio_get */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 253 = inotify_init */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 254 = inotify_add_watch */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 255 = inotify_rm_watch */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 256 = migrate_pages */
-	{ .sy_narg = AS(lx_openat_args), .sy_call = (sy_call_t *)lx_openat, .sy_auevent = AUE_OPEN_RWTC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 257 = openat */
-	{ .sy_narg = AS(lx_mkdirat_args), .sy_call = (sy_call_t *)lx_mkdirat, .sy_auevent = AUE_MKDIRAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 258 = mkdirat */
-	{ .sy_narg = AS(lx_mknodat_args), .sy_call = (sy_call_t *)lx_mknodat, .sy_auevent = AUE_MKNODAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 259 = mknodat */
-	{ .sy_narg = AS(lx_fchownat_args), .sy_call = (sy_call_t *)lx_fchownat, .sy_auevent = AUE_FCHOWNAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 260 = fchownat */
-	{ .sy_narg = AS(lx_futimesat_args), .sy_call = (sy_call_t *)lx_futimesat, .sy_auevent = AUE_FUTIMESAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 261 = futimesat */
-	{ .sy_narg = AS(lx_newfstatat_args), .sy_call = (sy_call_t *)lx_newfstatat, .sy_auevent = AUE_FSTATAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 262 = newfstatat */
-	{ .sy_narg = AS(lx_unlinkat_args), .sy_call = (sy_call_t *)lx_unlinkat, .sy_auevent = AUE_UNLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 263 = unlinkat */
-	{ .sy_narg = AS(lx_renameat_args), .sy_call = (sy_call_t *)lx_renameat, .sy_auevent = AUE_RENAMEAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 264 = renameat */
-	{ .sy_narg = AS(lx_linkat_args), .sy_call = (sy_call_t *)lx_linkat, .sy_auevent = AUE_LINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 265 = linkat */
-	{ .sy_narg = AS(lx_symlinkat_args), .sy_call = (sy_call_t *)lx_symlinkat, .sy_auevent = AUE_SYMLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 266 = symlinkat */
-	{ .sy_narg = AS(lx_readlinkat_args), .sy_call = (sy_call_t *)lx_readlinkat, .sy_auevent = AUE_READLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 267 = readlinkat */
-	{ .sy_narg = AS(lx_fchmodat_args), .sy_call = (sy_call_t *)lx_fchmodat, .sy_auevent = AUE_FCHMODAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 268 = fchmodat */
-	{ .sy_narg = AS(lx_faccessat_args), .sy_call = (sy_call_t *)lx_faccessat, .sy_auevent = AUE_FACCESSAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 269 = faccessat */
-	{ .sy_narg = AS(lx_pselect6_args), .sy_call = (sy_call_t *)lx_pselect6, .sy_auevent = AUE_SELECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 270 = pselect6 */
-	{ .sy_narg = AS(lx_ppoll_args), .sy_call = (sy_call_t *)lx_ppoll, .sy_auevent = AUE_POLL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 271 = ppoll */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 272 = unshare */
-	{ .sy_narg = AS(lx_set_robust_list_args), .sy_call = (sy_call_t *)lx_set_robust_list, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 273 = set_robust_list */
-	{ .sy_narg = AS(lx_get_robust_list_args), .sy_call = (sy_call_t *)lx_get_robust_list, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 274 = get_robust_list */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 275 = splice */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 276 = tee */
-	{ .sy_narg = AS(lx_sync_file_range_args), .sy_call = (sy_call_t *)lx_sync_file_range, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 277 = sync_file_range */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 278 = vmsplice */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 279 = move_pages */
-	{ .sy_narg = AS(lx_utimensat_args), .sy_call = (sy_call_t *)lx_utimensat, .sy_auevent = AUE_FUTIMESAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 280 = utimensat */
-	{ .sy_narg = AS(lx_epoll_pwait_args), .sy_call = (sy_call_t *)lx_epoll_pwait, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 281 = epoll_pwait */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 282 = signalfd */
-	{ .sy_narg = AS(lx_timerfd_create_args), .sy_call = (sy_call_t *)lx_timerfd_create, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 283 = timerfd_create */
-	{ .sy_narg = AS(lx_eventfd_args), .sy_call = (sy_call_t *)lx_eventfd, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 284 = eventfd */
-	{ .sy_narg = AS(lx_fallocate_args), .sy_call = (sy_call_t *)lx_fallocate, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 285 = fallocate */
-	{ .sy_narg = AS(lx_timerfd_settime_args), .sy_call = (sy_call_t *)lx_timerfd_settime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 286 = timerfd_settime */
-	{ .sy_narg = AS(lx_timerfd_gettime_args), .sy_call = (sy_call_t *)lx_timerfd_gettime, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 287 = timerfd_gettime */
-	{ .sy_narg = AS(lx_accept4_args), .sy_call = (sy_call_t *)lx_accept4, .sy_auevent = AUE_ACCEPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 288 = accept4 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 289 = signalfd4 */
-	{ .sy_narg = AS(lx_eventfd2_args), .sy_call = (sy_call_t *)lx_eventfd2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 290 = eventfd2 */
-	{ .sy_narg = AS(lx_epoll_create1_args), .sy_call = (sy_call_t *)lx_epoll_create1, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 291 = epoll_create1 */
-	{ .sy_narg = AS(lx_dup3_args), .sy_call = (sy_call_t *)lx_dup3, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 292 = dup3 */
-	{ .sy_narg = AS(lx_pipe2_args), .sy_call = (sy_call_t *)lx_pipe2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 293 = pipe2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 294 = inotify_init1 */
-	{ .sy_narg = AS(lx_preadv_args), .sy_call = (sy_call_t *)lx_preadv, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 295 = preadv */
-	{ .sy_narg = AS(lx_pwritev_args), .sy_call = (sy_call_t *)lx_pwritev, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 296 = pwritev */
-	{ .sy_narg = AS(lx_rt_tgsigqueueinfo_args), .sy_call = (sy_call_t *)lx_rt_tgsigqueueinfo, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 297 = rt_tgsigqueueinfo */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 298 = perf_event_open */
-	{ .sy_narg = AS(lx_recvmmsg_args), .sy_call = (sy_call_t *)lx_recvmmsg, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 299 = recvmmsg */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 300 = fanotify_init */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 301 = fanotify_mark */
-	{ .sy_narg = AS(lx_prlimit64_args), .sy_call = (sy_call_t *)lx_prlimit64, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 302 = prlimit64 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 303 = name_to_handle_at */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 304 = open_by_handle_at */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 305 = clock_adjtime */
-	{ .sy_narg = AS(lx_syncfs_args), .sy_call = (sy_call_t *)lx_syncfs, .sy_auevent = AUE_SYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 306 = syncfs */
-	{ .sy_narg = AS(lx_sendmmsg_args), .sy_call = (sy_call_t *)lx_sendmmsg, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 307 = sendmmsg */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 308 = setns */
-	{ .sy_narg = AS(lx_getcpu_args), .sy_call = (sy_call_t *)lx_getcpu, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 309 = getcpu */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 310 = process_vm_readv */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 311 = process_vm_writev */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 312 = kcmp */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 313 = finit_module */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 314 = sched_setattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 315 = sched_getattr */
-	{ .sy_narg = AS(lx_renameat2_args), .sy_call = (sy_call_t *)lx_renameat2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 316 = renameat2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 317 = seccomp */
-	{ .sy_narg = AS(lx_getrandom_args), .sy_call = (sy_call_t *)lx_getrandom, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 318 = getrandom */
-	{ .sy_narg = AS(lx_memfd_create_args), .sy_call = (sy_call_t *)lx_memfd_create, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 319 = memfd_create */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 320 = kexec_file_load */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 321 = bpf */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 322 = execveat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 323 = userfaultfd */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 324 = membarrier */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 325 = mlock2 */
-	{ .sy_narg = AS(lx_copy_file_range_args), .sy_call = (sy_call_t *)lx_copy_file_range, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 326 = copy_file_range */
-	{ .sy_narg = AS(lx_preadv2_args), .sy_call = (sy_call_t *)lx_preadv2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 327 = preadv2 */
-	{ .sy_narg = AS(lx_pwritev2_args), .sy_call = (sy_call_t *)lx_pwritev2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 328 = pwritev2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 329 = pkey_mprotect */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 330 = pkey_alloc */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 331 = pkey_free */
-	{ .sy_narg = AS(lx_statx_args), .sy_call = (sy_call_t *)lx_statx, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 332 = statx */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 333 = io_pgetevents */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 334 = rseq */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 335 = uretprobe */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 336 = uprobe */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 337 = #337 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 338 = #338 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 339 = #339 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 340 = #340 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 341 = #341 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 342 = #342 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 343 = #343 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 344 = #344 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 345 = #345 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 346 = #346 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 347 = #347 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 348 = #348 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 349 = #349 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 350 = #350 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 351 = #351 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 352 = #352 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 353 = #353 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 354 = #354 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 355 = #355 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 356 = #356 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 357 = #357 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 358 = #358 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 359 = #359 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 360 = #360 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 361 = #361 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 362 = #362 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 363 = #363 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 364 = #364 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 365 = #365 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 366 = #366 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 367 = #367 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 368 = #368 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 369 = #369 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 370 = #370 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 371 = #371 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 372 = #372 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 373 = #373 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 374 = #374 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 375 = #375 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 376 = #376 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 377 = #377 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 378 = #378 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 379 = #379 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 380 = #380 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 381 = #381 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 382 = #382 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 383 = #383 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 384 = #384 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 385 = #385 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 386 = #386 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 387 = #387 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 388 = #388 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 389 = #389 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 390 = #390 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 391 = #391 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 392 = #392 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 393 = #393 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 394 = #394 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 395 = #395 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 396 = #396 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 397 = #397 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 398 = #398 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 399 = #399 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 400 = #400 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 401 = #401 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 402 = #402 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 403 = #403 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 404 = #404 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 405 = #405 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 406 = #406 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 407 = #407 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 408 = #408 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 409 = #409 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 410 = #410 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 411 = #411 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 412 = #412 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 413 = #413 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 414 = #414 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 415 = #415 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 416 = #416 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 417 = #417 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 418 = #418 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 419 = #419 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 420 = #420 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 421 = #421 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 422 = #422 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 423 = #423 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 424 = pidfd_send_signal */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 425 = io_uring_setup */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 426 = io_uring_enter */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 427 = io_uring_register */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 428 = open_tree */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 429 = move_mount */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 430 = fsopen */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 431 = fsconfig */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 432 = fsmount */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 433 = fspick */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 434 = pidfd_open */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 435 = clone3 */
-	{ .sy_narg = AS(lx_close_range_args), .sy_call = (sy_call_t *)lx_close_range, .sy_auevent = AUE_CLOSERANGE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 436 = close_range */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 437 = openat2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 438 = pidfd_getfd */
-	{ .sy_narg = AS(lx_faccessat2_args), .sy_call = (sy_call_t *)lx_faccessat2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 439 = faccessat2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 440 = process_madvise */
-	{ .sy_narg = AS(lx_epoll_pwait2_args), .sy_call = (sy_call_t *)lx_epoll_pwait2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 441 = epoll_pwait2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 442 = mount_setattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 443 = quotactl_fd */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 444 = landlock_create_ruleset */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 445 = landlock_add_rule */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 446 = landlock_restrict_self */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 447 = memfd_secret */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 448 = process_mrelease */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 449 = futex_waitv */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 450 = set_mempolicy_home_node */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 451 = cachestat */
-	{ .sy_narg = AS(lx_fchmodat2_args), .sy_call = (sy_call_t *)lx_fchmodat2, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 452 = fchmodat2 */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 453 = map_shadow_stack */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 454 = futex_wake */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 455 = futex_wait */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 456 = futex_requeue */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 457 = statmount */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 458 = listmount */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 459 = lsm_get_self_attr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 460 = lsm_set_self_attr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 461 = lsm_list_modules */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 462 = mseal */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 463 = setxattrat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 464 = getxattrat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 465 = listxattrat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 466 = removexattrat */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 467 = open_tree_attr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 468 = file_getattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 469 = file_setattr */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 470 = listns */
-	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 471 = rseq_slice_yield */
+	{ .sy_narg = AS(read_args), .sy_call = (sy_call_t *)sys_read, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 0 = read */
+	{ .sy_narg = AS(lx_write_args), .sy_call = (sy_call_t *)lx_write, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 1 = write */
+	{ .sy_narg = AS(lx_open_args), .sy_call = (sy_call_t *)lx_open, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_OPEN_RWTC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 2 = open */
+	{ .sy_narg = AS(close_args), .sy_call = (sy_call_t *)sys_close, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CLOSE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 3 = close */
+	{ .sy_narg = AS(lx_stat_args), .sy_call = (sy_call_t *)lx_stat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_STAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 4 = stat */
+	{ .sy_narg = AS(lx_fstat_args), .sy_call = (sy_call_t *)lx_fstat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSTAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 5 = fstat */
+	{ .sy_narg = AS(lx_lstat_args), .sy_call = (sy_call_t *)lx_lstat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LSTAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 6 = lstat */
+	{ .sy_narg = AS(lx_poll_args), .sy_call = (sy_call_t *)lx_poll, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_POLL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 7 = poll */
+	{ .sy_narg = AS(lx_lseek_args), .sy_call = (sy_call_t *)lx_lseek, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LSEEK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 8 = lseek */
+	{ .sy_narg = AS(lx_mmap_args), .sy_call = (sy_call_t *)lx_mmap, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MMAP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 9 = mmap */
+	{ .sy_narg = AS(lx_mprotect_args), .sy_call = (sy_call_t *)lx_mprotect, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MPROTECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 10 = mprotect */
+	{ .sy_narg = AS(munmap_args), .sy_call = (sy_call_t *)sys_munmap, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MUNMAP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 11 = munmap */
+	{ .sy_narg = AS(lx_brk_args), .sy_call = (sy_call_t *)lx_brk, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 12 = brk */
+	{ .sy_narg = AS(lx_rt_sigaction_args), .sy_call = (sy_call_t *)lx_rt_sigaction, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 13 = rt_sigaction */
+	{ .sy_narg = AS(lx_rt_sigprocmask_args), .sy_call = (sy_call_t *)lx_rt_sigprocmask, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 14 = rt_sigprocmask */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_rt_sigreturn, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 15 = rt_sigreturn */
+	{ .sy_narg = AS(lx_ioctl_args), .sy_call = (sy_call_t *)lx_ioctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_IOCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 16 = ioctl */
+	{ .sy_narg = AS(lx_pread64_args), .sy_call = (sy_call_t *)lx_pread64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PREAD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 17 = pread64 */
+	{ .sy_narg = AS(lx_pwrite64_args), .sy_call = (sy_call_t *)lx_pwrite64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PWRITE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 18 = pwrite64 */
+	{ .sy_narg = AS(readv_args), .sy_call = (sy_call_t *)sys_readv, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_READV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 19 = readv */
+	{ .sy_narg = AS(lx_writev_args), .sy_call = (sy_call_t *)lx_writev, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_WRITEV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 20 = writev */
+	{ .sy_narg = AS(lx_access_args), .sy_call = (sy_call_t *)lx_access, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_ACCESS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 21 = access */
+	{ .sy_narg = AS(lx_pipe_args), .sy_call = (sy_call_t *)lx_pipe, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PIPE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 22 = pipe */
+	{ .sy_narg = AS(lx_select_args), .sy_call = (sy_call_t *)lx_select, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SELECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 23 = select */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_sched_yield, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 24 = sched_yield */
+	{ .sy_narg = AS(lx_mremap_args), .sy_call = (sy_call_t *)lx_mremap, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 25 = mremap */
+	{ .sy_narg = AS(lx_msync_args), .sy_call = (sy_call_t *)lx_msync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 26 = msync */
+	{ .sy_narg = AS(lx_mincore_args), .sy_call = (sy_call_t *)lx_mincore, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MINCORE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 27 = mincore */
+	{ .sy_narg = AS(lx_madvise_args), .sy_call = (sy_call_t *)lx_madvise, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MADVISE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 28 = madvise */
+	{ .sy_narg = AS(lx_shmget_args), .sy_call = (sy_call_t *)lx_shmget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 29 = shmget */
+	{ .sy_narg = AS(lx_shmat_args), .sy_call = (sy_call_t *)lx_shmat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 30 = shmat */
+	{ .sy_narg = AS(lx_shmctl_args), .sy_call = (sy_call_t *)lx_shmctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 31 = shmctl */
+	{ .sy_narg = AS(dup_args), .sy_call = (sy_call_t *)sys_dup, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_DUP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 32 = dup */
+	{ .sy_narg = AS(dup2_args), .sy_call = (sy_call_t *)sys_dup2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_DUP2, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 33 = dup2 */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_pause, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 34 = pause */
+	{ .sy_narg = AS(lx_nanosleep_args), .sy_call = (sy_call_t *)lx_nanosleep, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 35 = nanosleep */
+	{ .sy_narg = AS(lx_getitimer_args), .sy_call = (sy_call_t *)lx_getitimer, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETITIMER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 36 = getitimer */
+	{ .sy_narg = AS(lx_alarm_args), .sy_call = (sy_call_t *)lx_alarm, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 37 = alarm */
+	{ .sy_narg = AS(lx_setitimer_args), .sy_call = (sy_call_t *)lx_setitimer, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETITIMER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 38 = setitimer */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getpid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 39 = getpid */
+	{ .sy_narg = AS(lx_sendfile_args), .sy_call = (sy_call_t *)lx_sendfile, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SENDFILE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 40 = sendfile */
+	{ .sy_narg = AS(lx_socket_args), .sy_call = (sy_call_t *)lx_socket, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SOCKET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 41 = socket */
+	{ .sy_narg = AS(lx_connect_args), .sy_call = (sy_call_t *)lx_connect, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CONNECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 42 = connect */
+	{ .sy_narg = AS(lx_accept_args), .sy_call = (sy_call_t *)lx_accept, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_ACCEPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 43 = accept */
+	{ .sy_narg = AS(lx_sendto_args), .sy_call = (sy_call_t *)lx_sendto, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SENDTO, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 44 = sendto */
+	{ .sy_narg = AS(lx_recvfrom_args), .sy_call = (sy_call_t *)lx_recvfrom, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RECVFROM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 45 = recvfrom */
+	{ .sy_narg = AS(lx_sendmsg_args), .sy_call = (sy_call_t *)lx_sendmsg, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SENDMSG, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 46 = sendmsg */
+	{ .sy_narg = AS(lx_recvmsg_args), .sy_call = (sy_call_t *)lx_recvmsg, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RECVMSG, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 47 = recvmsg */
+	{ .sy_narg = AS(lx_shutdown_args), .sy_call = (sy_call_t *)lx_shutdown, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 48 = shutdown */
+	{ .sy_narg = AS(lx_bind_args), .sy_call = (sy_call_t *)lx_bind, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_BIND, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 49 = bind */
+	{ .sy_narg = AS(lx_listen_args), .sy_call = (sy_call_t *)lx_listen, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LISTEN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 50 = listen */
+	{ .sy_narg = AS(lx_getsockname_args), .sy_call = (sy_call_t *)lx_getsockname, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETSOCKNAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 51 = getsockname */
+	{ .sy_narg = AS(lx_getpeername_args), .sy_call = (sy_call_t *)lx_getpeername, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPEERNAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 52 = getpeername */
+	{ .sy_narg = AS(lx_socketpair_args), .sy_call = (sy_call_t *)lx_socketpair, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SOCKETPAIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 53 = socketpair */
+	{ .sy_narg = AS(lx_setsockopt_args), .sy_call = (sy_call_t *)lx_setsockopt, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETSOCKOPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 54 = setsockopt */
+	{ .sy_narg = AS(lx_getsockopt_args), .sy_call = (sy_call_t *)lx_getsockopt, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETSOCKOPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 55 = getsockopt */
+	{ .sy_narg = AS(lx_clone_args), .sy_call = (sy_call_t *)lx_clone, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 56 = clone */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_fork, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 57 = fork */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_vfork, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_VFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 58 = vfork */
+	{ .sy_narg = AS(lx_execve_args), .sy_call = (sy_call_t *)lx_execve, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_EXECVE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 59 = execve */
+	{ .sy_narg = AS(lx_exit_args), .sy_call = (sy_call_t *)lx_exit, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_EXIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 60 = exit */
+	{ .sy_narg = AS(lx_wait4_args), .sy_call = (sy_call_t *)lx_wait4, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_WAIT4, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 61 = wait4 */
+	{ .sy_narg = AS(lx_kill_args), .sy_call = (sy_call_t *)lx_kill, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_KILL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 62 = kill */
+	{ .sy_narg = AS(lx_uname_args), .sy_call = (sy_call_t *)lx_uname, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 63 = uname */
+	{ .sy_narg = AS(semget_args), .sy_call = (sy_call_t *)sys_semget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 64 = semget */
+	{ .sy_narg = AS(semop_args), .sy_call = (sy_call_t *)sys_semop, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMOP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 65 = semop */
+	{ .sy_narg = AS(lx_semctl_args), .sy_call = (sy_call_t *)lx_semctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 66 = semctl */
+	{ .sy_narg = AS(shmdt_args), .sy_call = (sy_call_t *)sys_shmdt, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SHMDT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 67 = shmdt */
+	{ .sy_narg = AS(msgget_args), .sy_call = (sy_call_t *)sys_msgget, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGGET, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 68 = msgget */
+	{ .sy_narg = AS(lx_msgsnd_args), .sy_call = (sy_call_t *)lx_msgsnd, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGSND, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 69 = msgsnd */
+	{ .sy_narg = AS(lx_msgrcv_args), .sy_call = (sy_call_t *)lx_msgrcv, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGRCV, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 70 = msgrcv */
+	{ .sy_narg = AS(lx_msgctl_args), .sy_call = (sy_call_t *)lx_msgctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MSGCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 71 = msgctl */
+	{ .sy_narg = AS(lx_fcntl_args), .sy_call = (sy_call_t *)lx_fcntl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCNTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 72 = fcntl */
+	{ .sy_narg = AS(flock_args), .sy_call = (sy_call_t *)sys_flock, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 73 = flock */
+	{ .sy_narg = AS(fsync_args), .sy_call = (sy_call_t *)sys_fsync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 74 = fsync */
+	{ .sy_narg = AS(lx_fdatasync_args), .sy_call = (sy_call_t *)lx_fdatasync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 75 = fdatasync */
+	{ .sy_narg = AS(lx_truncate_args), .sy_call = (sy_call_t *)lx_truncate, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_TRUNCATE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 76 = truncate */
+	{ .sy_narg = AS(lx_ftruncate_args), .sy_call = (sy_call_t *)lx_ftruncate, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FTRUNCATE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 77 = ftruncate */
+	{ .sy_narg = AS(lx_getdents_args), .sy_call = (sy_call_t *)lx_getdents, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETDIRENTRIES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 78 = getdents */
+	{ .sy_narg = AS(lx_getcwd_args), .sy_call = (sy_call_t *)lx_getcwd, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETCWD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 79 = getcwd */
+	{ .sy_narg = AS(lx_chdir_args), .sy_call = (sy_call_t *)lx_chdir, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CHDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 80 = chdir */
+	{ .sy_narg = AS(fchdir_args), .sy_call = (sy_call_t *)sys_fchdir, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCHDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 81 = fchdir */
+	{ .sy_narg = AS(lx_rename_args), .sy_call = (sy_call_t *)lx_rename, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RENAME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 82 = rename */
+	{ .sy_narg = AS(lx_mkdir_args), .sy_call = (sy_call_t *)lx_mkdir, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 83 = mkdir */
+	{ .sy_narg = AS(lx_rmdir_args), .sy_call = (sy_call_t *)lx_rmdir, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RMDIR, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 84 = rmdir */
+	{ .sy_narg = AS(lx_creat_args), .sy_call = (sy_call_t *)lx_creat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CREAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 85 = creat */
+	{ .sy_narg = AS(lx_link_args), .sy_call = (sy_call_t *)lx_link, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 86 = link */
+	{ .sy_narg = AS(lx_unlink_args), .sy_call = (sy_call_t *)lx_unlink, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UNLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 87 = unlink */
+	{ .sy_narg = AS(lx_symlink_args), .sy_call = (sy_call_t *)lx_symlink, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYMLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 88 = symlink */
+	{ .sy_narg = AS(lx_readlink_args), .sy_call = (sy_call_t *)lx_readlink, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_READLINK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 89 = readlink */
+	{ .sy_narg = AS(lx_chmod_args), .sy_call = (sy_call_t *)lx_chmod, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CHMOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 90 = chmod */
+	{ .sy_narg = AS(fchmod_args), .sy_call = (sy_call_t *)sys_fchmod, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCHMOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 91 = fchmod */
+	{ .sy_narg = AS(lx_chown_args), .sy_call = (sy_call_t *)lx_chown, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 92 = chown */
+	{ .sy_narg = AS(fchown_args), .sy_call = (sy_call_t *)sys_fchown, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 93 = fchown */
+	{ .sy_narg = AS(lx_lchown_args), .sy_call = (sy_call_t *)lx_lchown, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LCHOWN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 94 = lchown */
+	{ .sy_narg = AS(umask_args), .sy_call = (sy_call_t *)sys_umask, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UMASK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 95 = umask */
+	{ .sy_narg = AS(gettimeofday_args), .sy_call = (sy_call_t *)sys_gettimeofday, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 96 = gettimeofday */
+	{ .sy_narg = AS(lx_getrlimit_args), .sy_call = (sy_call_t *)lx_getrlimit, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETRLIMIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 97 = getrlimit */
+	{ .sy_narg = AS(getrusage_args), .sy_call = (sy_call_t *)sys_getrusage, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETRUSAGE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 98 = getrusage */
+	{ .sy_narg = AS(lx_sysinfo_args), .sy_call = (sy_call_t *)lx_sysinfo, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 99 = sysinfo */
+	{ .sy_narg = AS(lx_times_args), .sy_call = (sy_call_t *)lx_times, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 100 = times */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 101 = ptrace */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 102 = getuid */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 103 = syslog */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 104 = getgid */
+	{ .sy_narg = AS(setuid_args), .sy_call = (sy_call_t *)sys_setuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 105 = setuid */
+	{ .sy_narg = AS(setgid_args), .sy_call = (sy_call_t *)sys_setgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 106 = setgid */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_geteuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETEUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 107 = geteuid */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_getegid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETEGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 108 = getegid */
+	{ .sy_narg = AS(setpgid_args), .sy_call = (sy_call_t *)sys_setpgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETPGRP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 109 = setpgid */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_getppid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPPID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 110 = getppid */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_getpgrp, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPGRP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 111 = getpgrp */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_setsid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETSID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 112 = setsid */
+	{ .sy_narg = AS(setreuid_args), .sy_call = (sy_call_t *)sys_setreuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETREUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 113 = setreuid */
+	{ .sy_narg = AS(setregid_args), .sy_call = (sy_call_t *)sys_setregid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETREGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 114 = setregid */
+	{ .sy_narg = AS(lx_getgroups_args), .sy_call = (sy_call_t *)lx_getgroups, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETGROUPS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 115 = getgroups */
+	{ .sy_narg = AS(lx_setgroups_args), .sy_call = (sy_call_t *)lx_setgroups, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETGROUPS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 116 = setgroups */
+	{ .sy_narg = AS(setresuid_args), .sy_call = (sy_call_t *)sys_setresuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETRESUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 117 = setresuid */
+	{ .sy_narg = AS(getresuid_args), .sy_call = (sy_call_t *)sys_getresuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETRESUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 118 = getresuid */
+	{ .sy_narg = AS(setresgid_args), .sy_call = (sy_call_t *)sys_setresgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETRESGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 119 = setresgid */
+	{ .sy_narg = AS(getresgid_args), .sy_call = (sy_call_t *)sys_getresgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETRESGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 120 = getresgid */
+	{ .sy_narg = AS(getpgid_args), .sy_call = (sy_call_t *)sys_getpgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 121 = getpgid */
+	{ .sy_narg = AS(lx_setfsuid_args), .sy_call = (sy_call_t *)lx_setfsuid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETFSUID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 122 = setfsuid */
+	{ .sy_narg = AS(lx_setfsgid_args), .sy_call = (sy_call_t *)lx_setfsgid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETFSGID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 123 = setfsgid */
+	{ .sy_narg = AS(lx_getsid_args), .sy_call = (sy_call_t *)lx_getsid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETSID, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 124 = getsid */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 125 = capget */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 126 = capset */
+	{ .sy_narg = AS(lx_rt_sigpending_args), .sy_call = (sy_call_t *)lx_rt_sigpending, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 127 = rt_sigpending */
+	{ .sy_narg = AS(lx_rt_sigtimedwait_args), .sy_call = (sy_call_t *)lx_rt_sigtimedwait, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 128 = rt_sigtimedwait */
+	{ .sy_narg = AS(lx_rt_sigqueueinfo_args), .sy_call = (sy_call_t *)lx_rt_sigqueueinfo, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 129 = rt_sigqueueinfo */
+	{ .sy_narg = AS(lx_rt_sigsuspend_args), .sy_call = (sy_call_t *)lx_rt_sigsuspend, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 130 = rt_sigsuspend */
+	{ .sy_narg = AS(lx_sigaltstack_args), .sy_call = (sy_call_t *)lx_sigaltstack, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 131 = sigaltstack */
+	{ .sy_narg = AS(lx_utime_args), .sy_call = (sy_call_t *)lx_utime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 132 = utime */
+	{ .sy_narg = AS(lx_mknod_args), .sy_call = (sy_call_t *)lx_mknod, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKNOD, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 133 = mknod */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 134 = uselib */
+	{ .sy_narg = AS(lx_personality_args), .sy_call = (sy_call_t *)lx_personality, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PERSONALITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 135 = personality */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 136 = ustat */
+	{ .sy_narg = AS(lx_statfs_args), .sy_call = (sy_call_t *)lx_statfs, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_STATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 137 = statfs */
+	{ .sy_narg = AS(lx_fstatfs_args), .sy_call = (sy_call_t *)lx_fstatfs, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSTATFS, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 138 = fstatfs */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 139 = sysfs */
+	{ .sy_narg = AS(lx_getpriority_args), .sy_call = (sy_call_t *)lx_getpriority, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETPRIORITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 140 = getpriority */
+	{ .sy_narg = AS(setpriority_args), .sy_call = (sy_call_t *)sys_setpriority, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETPRIORITY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 141 = setpriority */
+	{ .sy_narg = AS(lx_sched_setparam_args), .sy_call = (sy_call_t *)lx_sched_setparam, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_SETPARAM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 142 = sched_setparam */
+	{ .sy_narg = AS(lx_sched_getparam_args), .sy_call = (sy_call_t *)lx_sched_getparam, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_GETPARAM, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 143 = sched_getparam */
+	{ .sy_narg = AS(lx_sched_setscheduler_args), .sy_call = (sy_call_t *)lx_sched_setscheduler, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_SETSCHEDULER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 144 = sched_setscheduler */
+	{ .sy_narg = AS(lx_sched_getscheduler_args), .sy_call = (sy_call_t *)lx_sched_getscheduler, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_GETSCHEDULER, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 145 = sched_getscheduler */
+	{ .sy_narg = AS(lx_sched_get_priority_max_args), .sy_call = (sy_call_t *)lx_sched_get_priority_max, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_GET_PRIORITY_MAX, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 146 = sched_get_priority_max */
+	{ .sy_narg = AS(lx_sched_get_priority_min_args), .sy_call = (sy_call_t *)lx_sched_get_priority_min, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_GET_PRIORITY_MIN, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 147 = sched_get_priority_min */
+	{ .sy_narg = AS(lx_sched_rr_get_interval_args), .sy_call = (sy_call_t *)lx_sched_rr_get_interval, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SCHED_RR_GET_INTERVAL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 148 = sched_rr_get_interval */
+	{ .sy_narg = AS(mlock_args), .sy_call = (sy_call_t *)sys_mlock, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 149 = mlock */
+	{ .sy_narg = AS(munlock_args), .sy_call = (sy_call_t *)sys_munlock, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MUNLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 150 = munlock */
+	{ .sy_narg = AS(mlockall_args), .sy_call = (sy_call_t *)sys_mlockall, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MLOCKALL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 151 = mlockall */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_munlockall, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MUNLOCKALL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 152 = munlockall */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 153 = vhangup */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 154 = modify_ldt */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 155 = pivot_root */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 156 = _sysctl */
+	{ .sy_narg = AS(lx_prctl_args), .sy_call = (sy_call_t *)lx_prctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_PRCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 157 = prctl */
+	{ .sy_narg = AS(lx_arch_prctl_args), .sy_call = (sy_call_t *)lx_arch_prctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 158 = arch_prctl */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 159 = adjtimex */
+	{ .sy_narg = AS(lx_setrlimit_args), .sy_call = (sy_call_t *)lx_setrlimit, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETRLIMIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 160 = setrlimit */
+	{ .sy_narg = AS(chroot_args), .sy_call = (sy_call_t *)sys_chroot, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CHROOT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 161 = chroot */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)sys_sync, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 162 = sync */
+	{ .sy_narg = AS(acct_args), .sy_call = (sy_call_t *)sys_acct, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_ACCT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 163 = acct */
+	{ .sy_narg = AS(settimeofday_args), .sy_call = (sy_call_t *)sys_settimeofday, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SETTIMEOFDAY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 164 = settimeofday */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 165 = mount */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 166 = umount2 */
+	{ .sy_narg = AS(swapon_args), .sy_call = (sy_call_t *)sys_swapon, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SWAPON, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 167 = swapon */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 168 = swapoff */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 169 = reboot */
+	{ .sy_narg = AS(lx_sethostname_args), .sy_call = (sy_call_t *)lx_sethostname, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYSCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 170 = sethostname */
+	{ .sy_narg = AS(lx_setdomainname_args), .sy_call = (sy_call_t *)lx_setdomainname, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYSCTL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 171 = setdomainname */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 172 = iopl */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 173 = ioperm */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 174 = create_module */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 175 = init_module */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 176 = delete_module */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 177 = get_kernel_syms */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 178 = query_module */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 179 = quotactl */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 180 = nfsservctl */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 181 = getpmsg */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 182 = putpmsg */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 183 = afs_syscall */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 184 = tuxcall */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 185 = security */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_gettid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 186 = gettid */
+	{ .sy_narg = AS(lx_readahead_args), .sy_call = (sy_call_t *)lx_readahead, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 187 = readahead */
+	{ .sy_narg = AS(lx_setxattr_args), .sy_call = (sy_call_t *)lx_setxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 188 = setxattr */
+	{ .sy_narg = AS(lx_lsetxattr_args), .sy_call = (sy_call_t *)lx_lsetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 189 = lsetxattr */
+	{ .sy_narg = AS(lx_fsetxattr_args), .sy_call = (sy_call_t *)lx_fsetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 190 = fsetxattr */
+	{ .sy_narg = AS(lx_getxattr_args), .sy_call = (sy_call_t *)lx_getxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 191 = getxattr */
+	{ .sy_narg = AS(lx_lgetxattr_args), .sy_call = (sy_call_t *)lx_lgetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 192 = lgetxattr */
+	{ .sy_narg = AS(lx_fgetxattr_args), .sy_call = (sy_call_t *)lx_fgetxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 193 = fgetxattr */
+	{ .sy_narg = AS(lx_listxattr_args), .sy_call = (sy_call_t *)lx_listxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 194 = listxattr */
+	{ .sy_narg = AS(lx_llistxattr_args), .sy_call = (sy_call_t *)lx_llistxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 195 = llistxattr */
+	{ .sy_narg = AS(lx_flistxattr_args), .sy_call = (sy_call_t *)lx_flistxattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 196 = flistxattr */
+	{ .sy_narg = AS(lx_removexattr_args), .sy_call = (sy_call_t *)lx_removexattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 197 = removexattr */
+	{ .sy_narg = AS(lx_lremovexattr_args), .sy_call = (sy_call_t *)lx_lremovexattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 198 = lremovexattr */
+	{ .sy_narg = AS(lx_fremovexattr_args), .sy_call = (sy_call_t *)lx_fremovexattr, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 199 = fremovexattr */
+	{ .sy_narg = AS(lx_tkill_args), .sy_call = (sy_call_t *)lx_tkill, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 200 = tkill */
+	{ .sy_narg = AS(lx_time_args), .sy_call = (sy_call_t *)lx_time, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 201 = time */
+	{ .sy_narg = AS(lx_futex_args), .sy_call = (sy_call_t *)lx_futex, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 202 = futex */
+	{ .sy_narg = AS(lx_sched_setaffinity_args), .sy_call = (sy_call_t *)lx_sched_setaffinity, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 203 = sched_setaffinity */
+	{ .sy_narg = AS(lx_sched_getaffinity_args), .sy_call = (sy_call_t *)lx_sched_getaffinity, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 204 = sched_getaffinity */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 205 = set_thread_area */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 206 = io_setup */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 207 = io_destroy */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 208 = io_getevents */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 209 = io_submit */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 210 = io_cancel */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 211 = get_thread_area */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 212 = lookup_dcookie */
+	{ .sy_narg = AS(lx_epoll_create_args), .sy_call = (sy_call_t *)lx_epoll_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 213 = epoll_create */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 214 = epoll_ctl_old */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 215 = epoll_wait_old */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 216 = remap_file_pages */
+	{ .sy_narg = AS(lx_getdents64_args), .sy_call = (sy_call_t *)lx_getdents64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_GETDIRENTRIES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 217 = getdents64 */
+	{ .sy_narg = AS(lx_set_tid_address_args), .sy_call = (sy_call_t *)lx_set_tid_address, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 218 = set_tid_address */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 219 = restart_syscall */
+	{ .sy_narg = AS(lx_semtimedop_args), .sy_call = (sy_call_t *)lx_semtimedop, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SEMOP, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 220 = semtimedop */
+	{ .sy_narg = AS(lx_fadvise64_args), .sy_call = (sy_call_t *)lx_fadvise64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 221 = fadvise64 */
+	{ .sy_narg = AS(lx_timer_create_args), .sy_call = (sy_call_t *)lx_timer_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 222 = timer_create */
+	{ .sy_narg = AS(lx_timer_settime_args), .sy_call = (sy_call_t *)lx_timer_settime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 223 = timer_settime */
+	{ .sy_narg = AS(lx_timer_gettime_args), .sy_call = (sy_call_t *)lx_timer_gettime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 224 = timer_gettime */
+	{ .sy_narg = AS(lx_timer_getoverrun_args), .sy_call = (sy_call_t *)lx_timer_getoverrun, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 225 = timer_getoverrun */
+	{ .sy_narg = AS(lx_timer_delete_args), .sy_call = (sy_call_t *)lx_timer_delete, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 226 = timer_delete */
+	{ .sy_narg = AS(lx_clock_settime_args), .sy_call = (sy_call_t *)lx_clock_settime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CLOCK_SETTIME, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 227 = clock_settime */
+	{ .sy_narg = AS(lx_clock_gettime_args), .sy_call = (sy_call_t *)lx_clock_gettime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 228 = clock_gettime */
+	{ .sy_narg = AS(lx_clock_getres_args), .sy_call = (sy_call_t *)lx_clock_getres, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 229 = clock_getres */
+	{ .sy_narg = AS(lx_clock_nanosleep_args), .sy_call = (sy_call_t *)lx_clock_nanosleep, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 230 = clock_nanosleep */
+	{ .sy_narg = AS(lx_exit_group_args), .sy_call = (sy_call_t *)lx_exit_group, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_EXIT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 231 = exit_group */
+	{ .sy_narg = AS(lx_epoll_wait_args), .sy_call = (sy_call_t *)lx_epoll_wait, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 232 = epoll_wait */
+	{ .sy_narg = AS(lx_epoll_ctl_args), .sy_call = (sy_call_t *)lx_epoll_ctl, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 233 = epoll_ctl */
+	{ .sy_narg = AS(lx_tgkill_args), .sy_call = (sy_call_t *)lx_tgkill, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 234 = tgkill */
+	{ .sy_narg = AS(lx_utimes_args), .sy_call = (sy_call_t *)lx_utimes, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UTIMES, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 235 = utimes */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 236 = vserver */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 237 = mbind */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 238 = set_mempolicy */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 239 = get_mempolicy */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 240 = mq_open */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 241 = mq_unlink */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 242 = mq_timedsend */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 243 = mq_timedreceive */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 244 = mq_notify */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 245 = mq_getsetattr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 246 = kexec_load */
+	{ .sy_narg = AS(lx_waitid_args), .sy_call = (sy_call_t *)lx_waitid, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_WAIT6, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 247 = waitid */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 248 = add_key */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 249 = request_key */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 250 = keyctl */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 251 = ioprio_set */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 252 = ioprio_get */
+	{ .sy_narg = 0, .sy_call = (sy_call_t *)lx_inotify_init, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 253 = inotify_init */
+	{ .sy_narg = AS(lx_inotify_add_watch_args), .sy_call = (sy_call_t *)lx_inotify_add_watch, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 254 = inotify_add_watch */
+	{ .sy_narg = AS(lx_inotify_rm_watch_args), .sy_call = (sy_call_t *)lx_inotify_rm_watch, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 255 = inotify_rm_watch */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 256 = migrate_pages */
+	{ .sy_narg = AS(lx_openat_args), .sy_call = (sy_call_t *)lx_openat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_OPEN_RWTC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 257 = openat */
+	{ .sy_narg = AS(lx_mkdirat_args), .sy_call = (sy_call_t *)lx_mkdirat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKDIRAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 258 = mkdirat */
+	{ .sy_narg = AS(lx_mknodat_args), .sy_call = (sy_call_t *)lx_mknodat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MKNODAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 259 = mknodat */
+	{ .sy_narg = AS(lx_fchownat_args), .sy_call = (sy_call_t *)lx_fchownat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCHOWNAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 260 = fchownat */
+	{ .sy_narg = AS(lx_futimesat_args), .sy_call = (sy_call_t *)lx_futimesat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FUTIMESAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 261 = futimesat */
+	{ .sy_narg = AS(lx_newfstatat_args), .sy_call = (sy_call_t *)lx_newfstatat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FSTATAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 262 = newfstatat */
+	{ .sy_narg = AS(lx_unlinkat_args), .sy_call = (sy_call_t *)lx_unlinkat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_UNLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 263 = unlinkat */
+	{ .sy_narg = AS(lx_renameat_args), .sy_call = (sy_call_t *)lx_renameat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RENAMEAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 264 = renameat */
+	{ .sy_narg = AS(lx_linkat_args), .sy_call = (sy_call_t *)lx_linkat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_LINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 265 = linkat */
+	{ .sy_narg = AS(lx_symlinkat_args), .sy_call = (sy_call_t *)lx_symlinkat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYMLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 266 = symlinkat */
+	{ .sy_narg = AS(lx_readlinkat_args), .sy_call = (sy_call_t *)lx_readlinkat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_READLINKAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 267 = readlinkat */
+	{ .sy_narg = AS(lx_fchmodat_args), .sy_call = (sy_call_t *)lx_fchmodat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FCHMODAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 268 = fchmodat */
+	{ .sy_narg = AS(lx_faccessat_args), .sy_call = (sy_call_t *)lx_faccessat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FACCESSAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 269 = faccessat */
+	{ .sy_narg = AS(lx_pselect6_args), .sy_call = (sy_call_t *)lx_pselect6, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SELECT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 270 = pselect6 */
+	{ .sy_narg = AS(lx_ppoll_args), .sy_call = (sy_call_t *)lx_ppoll, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_POLL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 271 = ppoll */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 272 = unshare */
+	{ .sy_narg = AS(lx_set_robust_list_args), .sy_call = (sy_call_t *)lx_set_robust_list, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 273 = set_robust_list */
+	{ .sy_narg = AS(lx_get_robust_list_args), .sy_call = (sy_call_t *)lx_get_robust_list, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 274 = get_robust_list */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 275 = splice */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 276 = tee */
+	{ .sy_narg = AS(lx_sync_file_range_args), .sy_call = (sy_call_t *)lx_sync_file_range, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 277 = sync_file_range */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 278 = vmsplice */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 279 = move_pages */
+	{ .sy_narg = AS(lx_utimensat_args), .sy_call = (sy_call_t *)lx_utimensat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FUTIMESAT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 280 = utimensat */
+	{ .sy_narg = AS(lx_epoll_pwait_args), .sy_call = (sy_call_t *)lx_epoll_pwait, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 281 = epoll_pwait */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 282 = signalfd */
+	{ .sy_narg = AS(lx_timerfd_create_args), .sy_call = (sy_call_t *)lx_timerfd_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 283 = timerfd_create */
+	{ .sy_narg = AS(lx_eventfd_args), .sy_call = (sy_call_t *)lx_eventfd, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 284 = eventfd */
+	{ .sy_narg = AS(lx_fallocate_args), .sy_call = (sy_call_t *)lx_fallocate, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 285 = fallocate */
+	{ .sy_narg = AS(lx_timerfd_settime_args), .sy_call = (sy_call_t *)lx_timerfd_settime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 286 = timerfd_settime */
+	{ .sy_narg = AS(lx_timerfd_gettime_args), .sy_call = (sy_call_t *)lx_timerfd_gettime, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 287 = timerfd_gettime */
+	{ .sy_narg = AS(lx_accept4_args), .sy_call = (sy_call_t *)lx_accept4, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_ACCEPT, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 288 = accept4 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 289 = signalfd4 */
+	{ .sy_narg = AS(lx_eventfd2_args), .sy_call = (sy_call_t *)lx_eventfd2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 290 = eventfd2 */
+	{ .sy_narg = AS(lx_epoll_create1_args), .sy_call = (sy_call_t *)lx_epoll_create1, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 291 = epoll_create1 */
+	{ .sy_narg = AS(lx_dup3_args), .sy_call = (sy_call_t *)lx_dup3, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 292 = dup3 */
+	{ .sy_narg = AS(lx_pipe2_args), .sy_call = (sy_call_t *)lx_pipe2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 293 = pipe2 */
+	{ .sy_narg = AS(lx_inotify_init1_args), .sy_call = (sy_call_t *)lx_inotify_init1, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_INOTIFY, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 294 = inotify_init1 */
+	{ .sy_narg = AS(lx_preadv_args), .sy_call = (sy_call_t *)lx_preadv, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 295 = preadv */
+	{ .sy_narg = AS(lx_pwritev_args), .sy_call = (sy_call_t *)lx_pwritev, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 296 = pwritev */
+	{ .sy_narg = AS(lx_rt_tgsigqueueinfo_args), .sy_call = (sy_call_t *)lx_rt_tgsigqueueinfo, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 297 = rt_tgsigqueueinfo */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 298 = perf_event_open */
+	{ .sy_narg = AS(lx_recvmmsg_args), .sy_call = (sy_call_t *)lx_recvmmsg, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 299 = recvmmsg */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 300 = fanotify_init */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 301 = fanotify_mark */
+	{ .sy_narg = AS(lx_prlimit64_args), .sy_call = (sy_call_t *)lx_prlimit64, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 302 = prlimit64 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 303 = name_to_handle_at */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 304 = open_by_handle_at */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 305 = clock_adjtime */
+	{ .sy_narg = AS(lx_syncfs_args), .sy_call = (sy_call_t *)lx_syncfs, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_SYNC, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 306 = syncfs */
+	{ .sy_narg = AS(lx_sendmmsg_args), .sy_call = (sy_call_t *)lx_sendmmsg, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 307 = sendmmsg */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 308 = setns */
+	{ .sy_narg = AS(lx_getcpu_args), .sy_call = (sy_call_t *)lx_getcpu, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 309 = getcpu */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 310 = process_vm_readv */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 311 = process_vm_writev */
+	{ .sy_narg = AS(lx_kcmp_args), .sy_call = (sy_call_t *)lx_kcmp, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 312 = kcmp */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 313 = finit_module */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 314 = sched_setattr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 315 = sched_getattr */
+	{ .sy_narg = AS(lx_renameat2_args), .sy_call = (sy_call_t *)lx_renameat2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 316 = renameat2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 317 = seccomp */
+	{ .sy_narg = AS(lx_getrandom_args), .sy_call = (sy_call_t *)lx_getrandom, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 318 = getrandom */
+	{ .sy_narg = AS(lx_memfd_create_args), .sy_call = (sy_call_t *)lx_memfd_create, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 319 = memfd_create */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 320 = kexec_file_load */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 321 = bpf */
+	{ .sy_narg = AS(lx_execveat_args), .sy_call = (sy_call_t *)lx_execveat, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_FEXECVE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 322 = execveat */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 323 = userfaultfd */
+	{ .sy_narg = AS(membarrier_args), .sy_call = (sy_call_t *)sys_membarrier, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 324 = membarrier */
+	{ .sy_narg = AS(lx_mlock2_args), .sy_call = (sy_call_t *)lx_mlock2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_MLOCK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 325 = mlock2 */
+	{ .sy_narg = AS(lx_copy_file_range_args), .sy_call = (sy_call_t *)lx_copy_file_range, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 326 = copy_file_range */
+	{ .sy_narg = AS(lx_preadv2_args), .sy_call = (sy_call_t *)lx_preadv2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 327 = preadv2 */
+	{ .sy_narg = AS(lx_pwritev2_args), .sy_call = (sy_call_t *)lx_pwritev2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 328 = pwritev2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 329 = pkey_mprotect */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 330 = pkey_alloc */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 331 = pkey_free */
+	{ .sy_narg = AS(lx_statx_args), .sy_call = (sy_call_t *)lx_statx, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 332 = statx */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 333 = io_pgetevents */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 334 = rseq */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 335 = uretprobe */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 336 = uprobe */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 337 = #337 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 338 = #338 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 339 = #339 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 340 = #340 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 341 = #341 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 342 = #342 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 343 = #343 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 344 = #344 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 345 = #345 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 346 = #346 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 347 = #347 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 348 = #348 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 349 = #349 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 350 = #350 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 351 = #351 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 352 = #352 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 353 = #353 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 354 = #354 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 355 = #355 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 356 = #356 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 357 = #357 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 358 = #358 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 359 = #359 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 360 = #360 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 361 = #361 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 362 = #362 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 363 = #363 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 364 = #364 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 365 = #365 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 366 = #366 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 367 = #367 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 368 = #368 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 369 = #369 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 370 = #370 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 371 = #371 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 372 = #372 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 373 = #373 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 374 = #374 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 375 = #375 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 376 = #376 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 377 = #377 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 378 = #378 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 379 = #379 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 380 = #380 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 381 = #381 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 382 = #382 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 383 = #383 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 384 = #384 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 385 = #385 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 386 = #386 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 387 = #387 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 388 = #388 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 389 = #389 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 390 = #390 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 391 = #391 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 392 = #392 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 393 = #393 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 394 = #394 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 395 = #395 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 396 = #396 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 397 = #397 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 398 = #398 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 399 = #399 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 400 = #400 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 401 = #401 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 402 = #402 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 403 = #403 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 404 = #404 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 405 = #405 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 406 = #406 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 407 = #407 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 408 = #408 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 409 = #409 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 410 = #410 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 411 = #411 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 412 = #412 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 413 = #413 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 414 = #414 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 415 = #415 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 416 = #416 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 417 = #417 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 418 = #418 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 419 = #419 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 420 = #420 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 421 = #421 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 422 = #422 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 423 = #423 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 424 = pidfd_send_signal */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 425 = io_uring_setup */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 426 = io_uring_enter */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 427 = io_uring_register */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 428 = open_tree */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 429 = move_mount */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 430 = fsopen */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 431 = fsconfig */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 432 = fsmount */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 433 = fspick */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 434 = pidfd_open */
+	{ .sy_narg = AS(lx_clone3_args), .sy_call = (sy_call_t *)lx_clone3, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_RFORK, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 435 = clone3 */
+	{ .sy_narg = AS(lx_close_range_args), .sy_call = (sy_call_t *)lx_close_range, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_CLOSERANGE, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 436 = close_range */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 437 = openat2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 438 = pidfd_getfd */
+	{ .sy_narg = AS(lx_faccessat2_args), .sy_call = (sy_call_t *)lx_faccessat2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 439 = faccessat2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 440 = process_madvise */
+	{ .sy_narg = AS(lx_epoll_pwait2_args), .sy_call = (sy_call_t *)lx_epoll_pwait2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 441 = epoll_pwait2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 442 = mount_setattr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 443 = quotactl_fd */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 444 = landlock_create_ruleset */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 445 = landlock_add_rule */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 446 = landlock_restrict_self */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 447 = memfd_secret */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 448 = process_mrelease */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 449 = futex_waitv */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 450 = set_mempolicy_home_node */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 451 = cachestat */
+	{ .sy_narg = AS(lx_fchmodat2_args), .sy_call = (sy_call_t *)lx_fchmodat2, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 452 = fchmodat2 */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 453 = map_shadow_stack */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 454 = futex_wake */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 455 = futex_wait */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 456 = futex_requeue */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 457 = statmount */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 458 = listmount */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 459 = lsm_get_self_attr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 460 = lsm_set_self_attr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 461 = lsm_list_modules */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 462 = mseal */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 463 = setxattrat */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 464 = getxattrat */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 465 = listxattrat */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 466 = removexattrat */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 467 = open_tree_attr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 468 = file_getattr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 469 = file_setattr */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 470 = listns */
+	{ .sy_narg = 6, .sy_call = (sy_call_t *)lx_nosys, .sy_systrace_args_func = lx_systrace_args, .sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }, /* 471 = rseq_slice_yield */
 };

@@ -230,6 +230,30 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		iarg[a++] = p->advice;
 		break;
 	}
+	case 29: { /* shmget */
+		struct lx_shmget_args *p = params;
+
+		iarg[a++] = p->key;
+		uarg[a++] = p->size;
+		iarg[a++] = p->shmflg;
+		break;
+	}
+	case 30: { /* shmat */
+		struct lx_shmat_args *p = params;
+
+		iarg[a++] = p->shmid;
+		uarg[a++] = (uintptr_t)p->shmaddr;
+		iarg[a++] = p->shmflg;
+		break;
+	}
+	case 31: { /* shmctl */
+		struct lx_shmctl_args *p = params;
+
+		iarg[a++] = p->shmid;
+		iarg[a++] = p->cmd;
+		uarg[a++] = (uintptr_t)p->buf;
+		break;
+	}
 	case 32: { /* dup */
 		struct dup_args *p = params;
 
@@ -452,6 +476,71 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 	case 63: { /* uname */
 		struct lx_uname_args *p = params;
 
+		uarg[a++] = (uintptr_t)p->buf;
+		break;
+	}
+	case 64: { /* semget */
+		struct semget_args *p = params;
+
+		iarg[a++] = p->key;
+		iarg[a++] = p->nsems;
+		iarg[a++] = p->semflg;
+		break;
+	}
+	case 65: { /* semop */
+		struct semop_args *p = params;
+
+		iarg[a++] = p->semid;
+		uarg[a++] = (uintptr_t)p->sops;
+		uarg[a++] = p->nsops;
+		break;
+	}
+	case 66: { /* semctl */
+		struct lx_semctl_args *p = params;
+
+		iarg[a++] = p->semid;
+		iarg[a++] = p->semnum;
+		iarg[a++] = p->cmd;
+		uarg[a++] = p->arg;
+		break;
+	}
+	case 67: { /* shmdt */
+		struct shmdt_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->shmaddr;
+		break;
+	}
+	case 68: { /* msgget */
+		struct msgget_args *p = params;
+
+		iarg[a++] = p->key;
+		iarg[a++] = p->msgflg;
+		break;
+	}
+	case 69: { /* msgsnd */
+		struct lx_msgsnd_args *p = params;
+
+		iarg[a++] = p->msqid;
+		uarg[a++] = (uintptr_t)p->msgp;
+		uarg[a++] = p->msgsz;
+		iarg[a++] = p->msgflg;
+		break;
+	}
+	case 70: { /* msgrcv */
+		struct lx_msgrcv_args *p = params;
+
+		iarg[a++] = p->msqid;
+		uarg[a++] = (uintptr_t)p->msgp;
+		uarg[a++] = p->msgsz;
+		iarg[a++] = p->msgtyp;
+		iarg[a++] = p->msgflg;
+		break;
+	}
+	case 71: { /* msgctl */
+		struct lx_msgctl_args *p = params;
+
+		iarg[a++] = p->msqid;
+		iarg[a++] = p->cmd;
 		uarg[a++] = (uintptr_t)p->buf;
 		break;
 	}
@@ -811,6 +900,12 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		uarg[a++] = p->dev;
 		break;
 	}
+	case 135: { /* personality */
+		struct lx_personality_args *p = params;
+
+		uarg[a++] = p->persona;
+		break;
+	}
 	case 137: { /* statfs */
 		struct lx_statfs_args *p = params;
 
@@ -968,6 +1063,14 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 
 		uarg[a++] = (uintptr_t)p->name;
 		iarg[a++] = p->len;
+		break;
+	}
+	case 187: { /* readahead */
+		struct lx_readahead_args *p = params;
+
+		iarg[a++] = p->fd;
+		iarg[a++] = p->offset;
+		uarg[a++] = p->count;
 		break;
 	}
 	case 188: { /* setxattr */
@@ -1132,6 +1235,15 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		uarg[a++] = (uintptr_t)p->tidptr;
 		break;
 	}
+	case 220: { /* semtimedop */
+		struct lx_semtimedop_args *p = params;
+
+		iarg[a++] = p->semid;
+		uarg[a++] = (uintptr_t)p->sops;
+		uarg[a++] = p->nsops;
+		uarg[a++] = (uintptr_t)p->timeout;
+		break;
+	}
 	case 221: { /* fadvise64 */
 		struct lx_fadvise64_args *p = params;
 
@@ -1254,6 +1366,21 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		uarg[a++] = (uintptr_t)p->info;
 		iarg[a++] = p->options;
 		uarg[a++] = (uintptr_t)p->rusage;
+		break;
+	}
+	case 254: { /* inotify_add_watch */
+		struct lx_inotify_add_watch_args *p = params;
+
+		iarg[a++] = p->fd;
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = p->mask;
+		break;
+	}
+	case 255: { /* inotify_rm_watch */
+		struct lx_inotify_rm_watch_args *p = params;
+
+		iarg[a++] = p->fd;
+		iarg[a++] = p->wd;
 		break;
 	}
 	case 257: { /* openat */
@@ -1509,6 +1636,12 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		iarg[a++] = p->flags;
 		break;
 	}
+	case 294: { /* inotify_init1 */
+		struct lx_inotify_init1_args *p = params;
+
+		iarg[a++] = p->flags;
+		break;
+	}
 	case 295: { /* preadv */
 		struct lx_preadv_args *p = params;
 
@@ -1580,6 +1713,16 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		uarg[a++] = (uintptr_t)p->cache;
 		break;
 	}
+	case 312: { /* kcmp */
+		struct lx_kcmp_args *p = params;
+
+		iarg[a++] = p->pid1;
+		iarg[a++] = p->pid2;
+		iarg[a++] = p->type;
+		uarg[a++] = p->idx1;
+		uarg[a++] = p->idx2;
+		break;
+	}
 	case 316: { /* renameat2 */
 		struct lx_renameat2_args *p = params;
 
@@ -1603,6 +1746,32 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 
 		uarg[a++] = (uintptr_t)p->name;
 		uarg[a++] = p->flags;
+		break;
+	}
+	case 322: { /* execveat */
+		struct lx_execveat_args *p = params;
+
+		iarg[a++] = p->dfd;
+		uarg[a++] = (uintptr_t)p->path;
+		uarg[a++] = (uintptr_t)p->argv;
+		uarg[a++] = (uintptr_t)p->envv;
+		iarg[a++] = p->flags;
+		break;
+	}
+	case 324: { /* membarrier */
+		struct membarrier_args *p = params;
+
+		iarg[a++] = p->cmd;
+		uarg[a++] = p->flags;
+		iarg[a++] = p->cpu_id;
+		break;
+	}
+	case 325: { /* mlock2 */
+		struct lx_mlock2_args *p = params;
+
+		uarg[a++] = p->addr;
+		uarg[a++] = p->len;
+		iarg[a++] = p->flags;
 		break;
 	}
 	case 326: { /* copy_file_range */
@@ -1646,6 +1815,13 @@ lx_systrace_args(int number, void *params, uint64_t *uarg, int *n_args)
 		uarg[a++] = p->flags;
 		uarg[a++] = p->mask;
 		uarg[a++] = (uintptr_t)p->buf;
+		break;
+	}
+	case 435: { /* clone3 */
+		struct lx_clone3_args *p = params;
+
+		uarg[a++] = (uintptr_t)p->uargs;
+		uarg[a++] = p->size;
 		break;
 	}
 	case 436: { /* close_range */
@@ -2103,6 +2279,51 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 29: /* shmget */
+		switch (ndx) {
+		case 0:
+			p = "key_t";
+			break;
+		case 1:
+			p = "size_t";
+			break;
+		case 2:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 30: /* shmat */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const void *";
+			break;
+		case 2:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 31: /* shmctl */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "int";
+			break;
+		case 2:
+			p = "userland struct lx_shmid_ds *";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 32: /* dup */
 		switch (ndx) {
 		case 0:
@@ -2521,6 +2742,129 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 		switch (ndx) {
 		case 0:
 			p = "userland struct lx_utsname *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 64: /* semget */
+		switch (ndx) {
+		case 0:
+			p = "key_t";
+			break;
+		case 1:
+			p = "int";
+			break;
+		case 2:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 65: /* semop */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland struct sembuf *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 66: /* semctl */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "int";
+			break;
+		case 2:
+			p = "int";
+			break;
+		case 3:
+			p = "u_long";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 67: /* shmdt */
+		switch (ndx) {
+		case 0:
+			p = "userland const void *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 68: /* msgget */
+		switch (ndx) {
+		case 0:
+			p = "key_t";
+			break;
+		case 1:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 69: /* msgsnd */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const void *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		case 3:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 70: /* msgrcv */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland void *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		case 3:
+			p = "long";
+			break;
+		case 4:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 71: /* msgctl */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "int";
+			break;
+		case 2:
+			p = "userland struct lx_msqid_ds *";
 			break;
 		default:
 			break;
@@ -3135,6 +3479,15 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 135: /* personality */
+		switch (ndx) {
+		case 0:
+			p = "u_int";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 137: /* statfs */
 		switch (ndx) {
 		case 0:
@@ -3400,6 +3753,21 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		case 1:
 			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 187: /* readahead */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "off_t";
+			break;
+		case 2:
+			p = "size_t";
 			break;
 		default:
 			break;
@@ -3711,6 +4079,24 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 220: /* semtimedop */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland struct sembuf *";
+			break;
+		case 2:
+			p = "size_t";
+			break;
+		case 3:
+			p = "userland const struct timespec *";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 221: /* fadvise64 */
 		switch (ndx) {
 		case 0:
@@ -3934,6 +4320,33 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		case 4:
 			p = "userland struct rusage *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 254: /* inotify_add_watch */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "uint32_t";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 255: /* inotify_rm_watch */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "int";
 			break;
 		default:
 			break;
@@ -4428,6 +4841,15 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 294: /* inotify_init1 */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 295: /* preadv */
 		switch (ndx) {
 		case 0:
@@ -4569,6 +4991,27 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		}
 		break;
+	case 312: /* kcmp */
+		switch (ndx) {
+		case 0:
+			p = "pid_t";
+			break;
+		case 1:
+			p = "pid_t";
+			break;
+		case 2:
+			p = "int";
+			break;
+		case 3:
+			p = "u_long";
+			break;
+		case 4:
+			p = "u_long";
+			break;
+		default:
+			break;
+		}
+		break;
 	case 316: /* renameat2 */
 		switch (ndx) {
 		case 0:
@@ -4612,6 +5055,57 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		case 1:
 			p = "u_int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 322: /* execveat */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "userland const char *";
+			break;
+		case 2:
+			p = "userland char **";
+			break;
+		case 3:
+			p = "userland char **";
+			break;
+		case 4:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 324: /* membarrier */
+		switch (ndx) {
+		case 0:
+			p = "int";
+			break;
+		case 1:
+			p = "u_int";
+			break;
+		case 2:
+			p = "int";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 325: /* mlock2 */
+		switch (ndx) {
+		case 0:
+			p = "u_long";
+			break;
+		case 1:
+			p = "size_t";
+			break;
+		case 2:
+			p = "int";
 			break;
 		default:
 			break;
@@ -4705,6 +5199,18 @@ lx_systrace_entry_setargdesc(int number, int ndx, char *desc, size_t descsz)
 			break;
 		case 4:
 			p = "userland struct lx_statx *";
+			break;
+		default:
+			break;
+		}
+		break;
+	case 435: /* clone3 */
+		switch (ndx) {
+		case 0:
+			p = "userland const struct lx_clone_block *";
+			break;
+		case 1:
+			p = "size_t";
 			break;
 		default:
 			break;

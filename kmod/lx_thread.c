@@ -142,6 +142,7 @@ lx_onexit(struct proc *p)
 
 	lx_thread_farewell(curthread);
 	PROC_LOCK(p);
+	lx_sigbus_status(curthread, p);
 	lp = p->p_emuldata;
 	p->p_emuldata = NULL;
 	PROC_UNLOCK(p);
@@ -161,6 +162,7 @@ lx_onexec_old(struct thread *td)
 
 	p = td->td_proc;
 	lx_thread_farewell(td);
+	lx_sigbus_restore(td); /* an ignored SIGBUS stays ignored */
 	PROC_LOCK(p);
 	FOREACH_THREAD_IN_PROC(p, other)
 	lx_thread_release(other);

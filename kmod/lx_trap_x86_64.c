@@ -5,8 +5,8 @@
  * process dies, hangs on the signal's number, so it is decided here, before the kernel looks at the
  * fault.
  *
- * The kernel asks sv_trap for page faults only. A general protection fault (a pointer that is no
- * address at all) stays SIGBUS for those who wait, and is told as SIGSEGV to a handler of SIGBUS.
+ * The kernel asks sv_trap for page faults only; what becomes of a general protection fault is
+ * lx_sigbus.c's.
  */
 #include <sys/param.h>
 #include <sys/systm.h>

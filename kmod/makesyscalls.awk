@@ -329,15 +329,18 @@ function write_sysent(    f, i, narg) {
 	printf "%s#include \"kmod/lx_proto.h\"\n\n", includes > f
 	printf "#define AS(name) (sizeof(struct name) / sizeof(syscallarg_t))\n\n" > f
 	printf "/*\n * An UNIMPL entry is static, with lx_nosys behind it: SY_THR_ABSENT would make the kernel put\n" > f
-	printf " * its own nosys there, which neither counts nor fires our probe.\n */\n" > f
+	printf " * its own nosys there, which neither counts nor fires our probe.\n" > f
+	printf " * A provider of system call probes decodes the arguments with ours, not with its own table.\n */\n" > f
 	printf "struct sysent lx_sysent[] = {\n" > f
 	for (i = 0; i < next_number; i++) {
 		if (kind[i] == "UNIMPL") {
 			printf "\t{ .sy_narg = %d, .sy_call = (sy_call_t *)lx_nosys, ", max_args > f
+			printf ".sy_systrace_args_func = lx_systrace_args, " > f
 			printf ".sy_auevent = AUE_NULL, .sy_flags = 0, .sy_thrcnt = SY_THR_STATIC }," > f
 		} else {
 			narg = nargs[i] ? "AS(" args_of[i] ")" : "0"
 			printf "\t{ .sy_narg = %s, .sy_call = (sy_call_t *)%s, ", narg, handler[i] > f
+			printf ".sy_systrace_args_func = lx_systrace_args, " > f
 			printf ".sy_auevent = %s, .sy_flags = %s, ", audit[i], capflag[i] > f
 			printf ".sy_thrcnt = SY_THR_STATIC }," > f
 		}

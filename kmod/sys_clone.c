@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* New processes and threads, new programs, and the end of both. */
+/* New processes and threads: clone, clone3, fork, vfork. */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/lock.h>
 #include <sys/mutex.h>
 #include <sys/proc.h>
-#include <sys/imgact.h>
 #include <sys/ptrace.h>
 #include <sys/sched.h>
 #include <sys/syscallsubr.h>
-#include <sys/umtxvar.h>
 #include <sys/unistd.h>
-#include <sys/wait.h>
 
 #include <machine/cpu.h>
 #include <machine/frame.h>
@@ -20,11 +17,13 @@
 
 #include "kmod/lx.h"
 #include "kmod/tables/lx_process.h"
+#include "kmod/tables/x86_64/lx_struct.h"
 
 /* clone's arguments, by name rather than by each architecture's order. */
 struct clone {
-	uint64_t flags;
-	uint64_t stack;
+	uint64_t flags; /* without the signal */
+	int exit_signal; /* Linux's */
+	uint64_t stack; /* its top, or 0 for the creator's */
 	uint64_t parent_tid;
 	uint64_t child_tid;
 	uint64_t tls;
@@ -89,7 +88,7 @@ clone_thread(struct thread *td, struct clone *c)
 static int
 fork_flags(const struct clone *c, int *out)
 {
-	int lx_sig, sig, flags;
+	int sig, flags;
 
 	flags = RFPROC | RFSTOPPED;
 	if ((c->flags & LX_CLONE_VM) != 0)
@@ -101,16 +100,40 @@ fork_flags(const struct clone *c, int *out)
 	if ((c->flags & LX_CLONE_FILES) == 0)
 		flags |= RFFDG;
 
-	lx_sig = (int)(c->flags & LX_CSIGNAL);
-	sig = lx_signal_to_bsd(lx_sig);
-	if (lx_sig != 0 && sig == 0) {
-		SDT_PROBE2(lxabi, , translate, signal, lx_sig, 0);
+	sig = lx_signal_to_bsd(c->exit_signal);
+	if (c->exit_signal != 0 && sig == 0) {
+		SDT_PROBE2(lxabi, , translate, signal, c->exit_signal, 0);
 		return (EINVAL);
 	}
 	if (sig != SIGCHLD)
 		flags |= RFTSIGZMB | RFTSIGFLAGS(sig);
 	*out = flags;
 	return (0);
+}
+
+/* CLONE_CLEAR_SIGHAND: a child that has not run yet handles nothing; what is ignored stays so. */
+static void
+clear_handlers(struct proc *p, const struct lx_proc *lp)
+{
+	struct sigacts *ps;
+	int sig;
+
+	PROC_LOCK(p);
+	ps = p->p_sigacts;
+	mtx_lock(&ps->ps_mtx);
+	for (sig = 1; sig <= _SIG_MAXSIG; sig++) {
+		if (!SIGISMEMBER(ps->ps_sigcatch, sig))
+			continue;
+		SIGDELSET(ps->ps_sigcatch, sig);
+		SIGDELSET(ps->ps_siginfo, sig);
+		ps->ps_sigact[_SIG_IDX(sig)] = SIG_DFL;
+		if (sig == SIGBUS && lp->bus.sa_handler == SIG_IGN) {
+			SIGADDSET(ps->ps_sigignore, sig);
+			ps->ps_sigact[_SIG_IDX(sig)] = SIG_IGN;
+		}
+	}
+	mtx_unlock(&ps->ps_mtx);
+	PROC_UNLOCK(p);
 }
 
 static int
@@ -143,6 +166,8 @@ clone_process(struct thread *td, struct clone *c)
 	}
 	child = FIRST_THREAD_IN_PROC(p2);
 	p2->p_emuldata = lp;
+	if ((c->flags & LX_CLONE_CLEAR_SIGHAND) != 0)
+		clear_handlers(p2, lp);
 	/* cannot fail: the TLS address was looked at before */
 	(void)set_up_child(child, p2->p_pid, c);
 	td->td_retval[0] = p2->p_pid;
@@ -160,13 +185,19 @@ do_clone(struct thread *td, struct clone *c)
 {
 	uint64_t left;
 
-	(void)lx_flags_to_bsd(&lx_clone_table, c->flags & ~(uint64_t)LX_CSIGNAL, &left);
+	(void)lx_flags_to_bsd(&lx_clone_table, c->flags & ~(uint64_t)LX_CLONE_CLEAR_SIGHAND, &left);
 	if (left != 0) {
 		LX_BAD_FLAG("clone", c->flags, left);
 		return (EINVAL);
 	}
 	if ((c->flags & LX_CLONE_SIGHAND) != 0 && (c->flags & LX_CLONE_VM) == 0) {
 		LX_BAD_COMBINATION("clone: CLONE_SIGHAND without CLONE_VM", c->flags, LX_CLONE_VM);
+		return (EINVAL);
+	}
+	if ((c->flags & (LX_CLONE_SIGHAND | LX_CLONE_CLEAR_SIGHAND)) ==
+	    (LX_CLONE_SIGHAND | LX_CLONE_CLEAR_SIGHAND)) {
+		LX_BAD_COMBINATION("clone: CLONE_SIGHAND with CLONE_CLEAR_SIGHAND", c->flags,
+		    LX_CLONE_CLEAR_SIGHAND);
 		return (EINVAL);
 	}
 	if ((c->flags & LX_CLONE_THREAD) == 0)
@@ -183,7 +214,8 @@ int
 lx_clone(struct thread *td, struct lx_clone_args *uap)
 {
 	struct clone c = {
-	    .flags = (uint32_t)uap->flags,
+	    .flags = (uint32_t)uap->flags & ~(uint32_t)LX_CSIGNAL,
+	    .exit_signal = (int)(uap->flags & LX_CSIGNAL),
 	    .stack = (uintptr_t)uap->stack,
 	    .parent_tid = (uintptr_t)uap->parent_tid,
 	    .child_tid = (uintptr_t)uap->child_tid,
@@ -193,10 +225,73 @@ lx_clone(struct thread *td, struct lx_clone_args *uap)
 	return (do_clone(td, &c));
 }
 
+/*
+ * clone3's block: as long as the caller says, of which we know the beginning. What is behind it
+ * must be zero, or the caller wants something that we would not do.
+ */
+static int
+copyin_block(const void *user, size_t size, struct lx_clone_block *block)
+{
+	char *rest;
+	size_t i;
+	int error;
+
+	if (size < LX_CLONE_ARGS_SIZE_VER0 || size > PAGE_SIZE) {
+		LX_BAD_LENGTH("clone3", size, PAGE_SIZE);
+		return (size > PAGE_SIZE ? E2BIG : EINVAL);
+	}
+	bzero(block, sizeof(*block));
+	error = copyin(user, block, MIN(size, sizeof(*block)));
+	if (error != 0 || size <= sizeof(*block))
+		return (error);
+	size -= sizeof(*block);
+	rest = malloc(size, M_LXABI, M_WAITOK);
+	error = copyin((const char *)user + sizeof(*block), rest, size);
+	for (i = 0; error == 0 && i < size; i++) {
+		if (rest[i] != 0)
+			error = E2BIG;
+	}
+	free(rest, M_LXABI);
+	return (error);
+}
+
+int
+lx_clone3(struct thread *td, struct lx_clone3_args *uap)
+{
+	struct lx_clone_block block;
+	struct clone c;
+	int error;
+
+	error = copyin_block(uap->uargs, uap->size, &block);
+	if (error != 0)
+		return (error);
+	if (block.set_tid_size != 0 || block.set_tid != 0) {
+		LX_BAD_VALUE("clone3: set_tid", (int64_t)block.set_tid_size);
+		return (EPERM); /* which Linux says to those who may not */
+	}
+	if ((block.flags & (LX_CLONE_DETACHED | LX_CSIGNAL)) != 0 ||
+	    (block.exit_signal & ~(uint64_t)LX_CSIGNAL) != 0 ||
+	    (block.exit_signal != 0 && (block.flags & LX_CLONE_THREAD) != 0) ||
+	    (block.stack == 0) != (block.stack_size == 0) ||
+	    block.stack_size > lx_sysvec.sv_maxuser) {
+		LX_BAD_COMBINATION("clone3", block.flags, LX_CLONE_DETACHED | LX_CSIGNAL);
+		return (EINVAL);
+	}
+	c = (struct clone){
+	    .flags = block.flags,
+	    .exit_signal = (int)block.exit_signal,
+	    .stack = block.stack + block.stack_size,
+	    .parent_tid = block.parent_tid,
+	    .child_tid = block.child_tid,
+	    .tls = block.tls,
+	};
+	return (do_clone(td, &c));
+}
+
 int
 lx_fork(struct thread *td, struct lx_fork_args *uap __unused)
 {
-	struct clone c = {.flags = LX_SIGCHLD};
+	struct clone c = {.exit_signal = LX_SIGCHLD};
 
 	return (do_clone(td, &c));
 }
@@ -204,45 +299,12 @@ lx_fork(struct thread *td, struct lx_fork_args *uap __unused)
 int
 lx_vfork(struct thread *td, struct lx_vfork_args *uap __unused)
 {
-	struct clone c = {.flags = LX_CLONE_VM | LX_CLONE_VFORK | LX_SIGCHLD};
+	struct clone c = {
+	    .flags = LX_CLONE_VM | LX_CLONE_VFORK,
+	    .exit_signal = LX_SIGCHLD,
+	};
 
 	return (do_clone(td, &c));
-}
-
-int
-lx_execve(struct thread *td, struct lx_execve_args *uap)
-{
-	struct image_args args;
-	struct vmspace *oldvmspace;
-	int error;
-
-	error = pre_execve(td, &oldvmspace);
-	if (error != 0)
-		return (error);
-	error = exec_copyin_args(&args, __DECONST(char *, uap->path), (char **)(uintptr_t)uap->argv,
-	    (char **)(uintptr_t)uap->envv);
-	if (error == 0)
-		error = kern_execve(td, &args, NULL, oldvmspace);
-	post_execve(td, error, oldvmspace);
-	return (error);
-}
-
-/* One thread ends; the last one takes the process with it. */
-int
-lx_exit(struct thread *td, struct lx_exit_args *uap)
-{
-	lx_thread_farewell(td);
-	umtx_thread_exit(td);
-	(void)kern_thr_exit(td); /* returns for the last thread */
-	exit1(td, uap->status & 0xff, 0);
-	/* NOTREACHED */
-}
-
-int
-lx_exit_group(struct thread *td, struct lx_exit_group_args *uap)
-{
-	exit1(td, uap->status & 0xff, 0);
-	/* NOTREACHED */
 }
 
 int

@@ -21,14 +21,11 @@
 #include <sys/lock.h>
 #include <sys/mutex.h>
 #include <sys/proc.h>
-#include <sys/specialfd.h>
 #include <sys/syscallsubr.h>
-#include <sys/timerfd.h>
 #include <sys/vnode.h>
 
 #include "kmod/lx.h"
 #include "kmod/tables/lx_poll.h"
-#include "kmod/tables/lx_time.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
 #define EVENTS_MAX   4096 /* told in one call */
@@ -280,6 +277,7 @@ do_wait(struct thread *td, int epfd, struct lx_epoll_event *user, int room, stru
 	c.fds = mallocarray((size_t)c.room, sizeof(*c.fds), M_LXABI, M_WAITOK);
 	error = kern_kevent_fp(td, fp, 0, c.room, &ops, ts);
 	fdrop(fp, td);
+	/* bounded: count never passes room */
 	if (error == 0)
 		error = copyout(c.events, user, (size_t)c.count * sizeof(*c.events));
 	if (error == 0)
@@ -330,82 +328,4 @@ lx_epoll_pwait2(struct thread *td, struct lx_epoll_pwait2_args *uap)
 		return (error);
 	return (
 	    do_wait(td, uap->epfd, uap->events, uap->maxevents, uap->timeout != NULL ? &ts : NULL));
-}
-
-static int
-make_eventfd(struct thread *td, u_int value, int lx_flags)
-{
-	struct specialfd_eventfd ae;
-	uint64_t left;
-
-	ae.initval = value;
-	ae.flags = (int)lx_flags_to_bsd(&lx_eventfd_table, (uint32_t)lx_flags, &left);
-	if (left != 0) {
-		LX_BAD_FLAG("eventfd2", (uint32_t)lx_flags, left);
-		return (EINVAL);
-	}
-	return (kern_specialfd(td, SPECIALFD_EVENTFD, &ae));
-}
-
-int
-lx_eventfd(struct thread *td, struct lx_eventfd_args *uap)
-{
-	return (make_eventfd(td, uap->initval, 0));
-}
-
-int
-lx_eventfd2(struct thread *td, struct lx_eventfd2_args *uap)
-{
-	return (make_eventfd(td, uap->initval, uap->flags));
-}
-
-static int
-timerfd_flags(const char *what, int lx_flags, int *flags)
-{
-	uint64_t left;
-
-	*flags = (int)lx_flags_to_bsd(&lx_timerfd_table, (uint32_t)lx_flags, &left);
-	if (left != 0) {
-		LX_BAD_FLAG(what, (uint32_t)lx_flags, left);
-		return (EINVAL);
-	}
-	return (0);
-}
-
-int
-lx_timerfd_create(struct thread *td, struct lx_timerfd_create_args *uap)
-{
-	clockid_t clock;
-	int error, flags;
-
-	error = lx_clock_to_bsd(uap->clockid, &clock);
-	if (error == 0)
-		error = timerfd_flags("timerfd_create", uap->flags, &flags);
-	return (error != 0 ? error : kern_timerfd_create(td, clock, flags));
-}
-
-int
-lx_timerfd_settime(struct thread *td, struct lx_timerfd_settime_args *uap)
-{
-	struct itimerspec new, old;
-	int error, flags;
-
-	error = copyin(uap->new_value, &new, sizeof(new));
-	if (error == 0)
-		error = timerfd_flags("timerfd_settime", uap->flags, &flags);
-	if (error == 0)
-		error = kern_timerfd_settime(td, uap->fd, flags, &new, &old);
-	if (error == 0 && uap->old_value != NULL)
-		error = copyout(&old, uap->old_value, sizeof(old));
-	return (error);
-}
-
-int
-lx_timerfd_gettime(struct thread *td, struct lx_timerfd_gettime_args *uap)
-{
-	struct itimerspec value;
-	int error;
-
-	error = kern_timerfd_gettime(td, uap->fd, &value);
-	return (error != 0 ? error : copyout(&value, uap->value, sizeof(value)));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Descriptors: open, fcntl, dup, pipe, reading and writing, sendfile and its like. */
+/* Descriptors: open, pipe, dup, close_range, fcntl, memfd_create. */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/capsicum.h>
@@ -17,8 +17,6 @@
 #include "kmod/lx.h"
 #include "kmod/tables/lx_file.h"
 #include "kmod/tables/x86_64/lx_struct.h"
-
-#define COPY_CHUNK (64 * 1024)
 
 int
 lx_at_flags(const char *what, int flags, int allowed, int *out)
@@ -92,128 +90,6 @@ lx_creat(struct thread *td, struct lx_creat_args *uap)
 	return (do_open(td, AT_FDCWD, uap->path, LX_O_CREAT | LX_O_WRONLY | LX_O_TRUNC, uap->mode));
 }
 
-/* Linux knows no ENOBUFS from a full socket buffer. */
-static int
-write_error(int error)
-{
-	return (error == ENOBUFS ? EAGAIN : error);
-}
-
-int
-lx_write(struct thread *td, struct lx_write_args *uap)
-{
-	struct write_args native = {.fd = uap->fd, .buf = uap->buf, .nbyte = uap->nbyte};
-
-	return (write_error(sys_write(td, &native)));
-}
-
-int
-lx_writev(struct thread *td, struct lx_writev_args *uap)
-{
-	struct uio *uio;
-	int error;
-
-	error = copyinuio(uap->iovp, uap->iovcnt, &uio);
-	if (error != 0)
-		return (error);
-	error = kern_writev(td, uap->fd, uio);
-	freeuio(uio);
-	return (write_error(error));
-}
-
-int
-lx_pread64(struct thread *td, struct lx_pread64_args *uap)
-{
-	return (kern_pread(td, uap->fd, uap->buf, uap->nbyte, uap->offset));
-}
-
-int
-lx_pwrite64(struct thread *td, struct lx_pwrite64_args *uap)
-{
-	return (kern_pwrite(td, uap->fd, uap->buf, uap->nbyte, uap->offset));
-}
-
-static int
-read_vector(struct thread *td, int fd, const struct iovec *iov, u_int count, off_t offset)
-{
-	struct uio *uio;
-	int error;
-
-	error = copyinuio(iov, count, &uio);
-	if (error != 0)
-		return (error);
-	error = offset == -1 ? kern_readv(td, fd, uio) : kern_preadv(td, fd, uio, offset);
-	freeuio(uio);
-	return (error);
-}
-
-static int
-write_vector(struct thread *td, int fd, const struct iovec *iov, u_int count, off_t offset)
-{
-	struct uio *uio;
-	int error;
-
-	error = copyinuio(iov, count, &uio);
-	if (error != 0)
-		return (error);
-	error = offset == -1 ? kern_writev(td, fd, uio) : kern_pwritev(td, fd, uio, offset);
-	freeuio(uio);
-	return (write_error(error));
-}
-
-/* The offset comes in halves, of which a 64-bit program fills the lower only. */
-int
-lx_preadv(struct thread *td, struct lx_preadv_args *uap)
-{
-	if ((off_t)uap->pos_l < 0)
-		return (EINVAL);
-	return (read_vector(td, uap->fd, uap->iovp, uap->iovcnt, (off_t)uap->pos_l));
-}
-
-int
-lx_pwritev(struct thread *td, struct lx_pwritev_args *uap)
-{
-	if ((off_t)uap->pos_l < 0)
-		return (EINVAL);
-	return (write_vector(td, uap->fd, uap->iovp, uap->iovcnt, (off_t)uap->pos_l));
-}
-
-/* None of RWF_* is there; -1 as offset means the file's own. */
-int
-lx_preadv2(struct thread *td, struct lx_preadv2_args *uap)
-{
-	if (uap->flags != 0) {
-		LX_BAD_FLAG("preadv2", (uint32_t)uap->flags, (uint32_t)uap->flags);
-		return (EOPNOTSUPP);
-	}
-	if ((off_t)uap->pos_l < -1)
-		return (EINVAL);
-	return (read_vector(td, uap->fd, uap->iovp, uap->iovcnt, (off_t)uap->pos_l));
-}
-
-int
-lx_pwritev2(struct thread *td, struct lx_pwritev2_args *uap)
-{
-	if (uap->flags != 0) {
-		LX_BAD_FLAG("pwritev2", (uint32_t)uap->flags, (uint32_t)uap->flags);
-		return (EOPNOTSUPP);
-	}
-	if ((off_t)uap->pos_l < -1)
-		return (EINVAL);
-	return (write_vector(td, uap->fd, uap->iovp, uap->iovcnt, (off_t)uap->pos_l));
-}
-
-/* SEEK_SET to SEEK_HOLE have the same numbers on both sides. */
-int
-lx_lseek(struct thread *td, struct lx_lseek_args *uap)
-{
-	if (uap->whence < SEEK_SET || uap->whence > SEEK_HOLE) {
-		LX_BAD_VALUE("lseek", uap->whence);
-		return (EINVAL);
-	}
-	return (kern_lseek(td, uap->fd, uap->offset, uap->whence));
-}
-
 static int
 make_pipe(struct thread *td, int *user, int flags)
 {
@@ -267,13 +143,15 @@ lx_dup3(struct thread *td, struct lx_dup3_args *uap)
 int
 lx_close_range(struct thread *td, struct lx_close_range_args *uap)
 {
-	/* 2 is CLOSE_RANGE_UNSHARE, 4 CLOSE_RANGE_CLOEXEC; the latter's number is FreeBSD's, too */
-	if ((uap->flags & ~4u) != 0) {
-		LX_BAD_FLAG("close_range", uap->flags, uap->flags & ~4u);
+	uint64_t left;
+	int flags;
+
+	flags = (int)lx_flags_to_bsd(&lx_close_range_table, uap->flags, &left);
+	if (left != 0) {
+		LX_BAD_FLAG("close_range", uap->flags, left);
 		return (EINVAL);
 	}
-	return (
-	    kern_close_range(td, uap->flags != 0 ? CLOSE_RANGE_CLOEXEC : 0, uap->first, uap->last));
+	return (kern_close_range(td, flags, uap->first, uap->last));
 }
 
 static int
@@ -364,70 +242,6 @@ lx_fcntl(struct thread *td, struct lx_fcntl_args *uap)
 }
 
 int
-lx_fdatasync(struct thread *td, struct lx_fdatasync_args *uap)
-{
-	return (kern_fsync(td, uap->fd, false));
-}
-
-/* One file system is what is asked for; writing back everything includes it. */
-int
-lx_syncfs(struct thread *td, struct lx_syncfs_args *uap)
-{
-	struct file *fp;
-	int error;
-
-	error = fget(td, uap->fd, &cap_no_rights, &fp);
-	if (error != 0)
-		return (error);
-	fdrop(fp, td);
-	return (kern_sync(td));
-}
-
-int
-lx_sync_file_range(struct thread *td, struct lx_sync_file_range_args *uap)
-{
-	if ((uap->flags & ~7u) != 0 || uap->offset < 0 || uap->nbytes < 0) {
-		LX_BAD_COMBINATION("sync_file_range", uap->flags, 7);
-		return (EINVAL);
-	}
-	return (kern_fsync(td, uap->fd, false));
-}
-
-int
-lx_truncate(struct thread *td, struct lx_truncate_args *uap)
-{
-	return (kern_truncate(td, uap->path, UIO_USERSPACE, uap->length));
-}
-
-int
-lx_ftruncate(struct thread *td, struct lx_ftruncate_args *uap)
-{
-	return (kern_ftruncate(td, uap->fd, uap->length));
-}
-
-int
-lx_fadvise64(struct thread *td, struct lx_fadvise64_args *uap)
-{
-	int64_t advice;
-
-	if (!lx_value_to_bsd(&lx_fadvise_table, uap->advice, &advice)) {
-		LX_BAD_VALUE("fadvise64", uap->advice);
-		return (EINVAL);
-	}
-	return (kern_posix_fadvise(td, uap->fd, uap->offset, uap->len, (int)advice));
-}
-
-int
-lx_fallocate(struct thread *td, struct lx_fallocate_args *uap)
-{
-	if (uap->mode != 0) {
-		LX_BAD_FLAG("fallocate", (uint32_t)uap->mode, (uint32_t)uap->mode);
-		return (EOPNOTSUPP);
-	}
-	return (kern_posix_fallocate(td, uap->fd, uap->offset, uap->len));
-}
-
-int
 lx_memfd_create(struct thread *td, struct lx_memfd_create_args *uap)
 {
 	char name[NAME_MAX + 1], *full;
@@ -448,131 +262,5 @@ lx_memfd_create(struct thread *td, struct lx_memfd_create_args *uap)
 	    0, SHM_GROW_ON_WRITE | ((flags & MFD_ALLOW_SEALING) != 0 ? SHM_ALLOW_SEALING : 0), NULL,
 	    full, NULL);
 	free(full, M_LXABI);
-	return (error);
-}
-
-/*
- * sendfile to anything: through a buffer. The file's own position moves by what was written, which
- * is less than what was read when the target is full.
- */
-struct transfer {
-	int in;
-	int out;
-	off_t offset; /* -1: the file's own position */
-	char *buffer;
-};
-
-static int
-move_chunk(struct thread *td, struct transfer *t, size_t want, size_t *moved)
-{
-	struct iovec iov;
-	struct uio uio;
-	size_t got;
-	int error;
-
-	*moved = 0;
-	iov = (struct iovec){.iov_base = t->buffer, .iov_len = want};
-	uio = (struct uio){
-	    .uio_iov = &iov,
-	    .uio_iovcnt = 1,
-	    .uio_resid = (ssize_t)want,
-	    .uio_segflg = UIO_SYSSPACE,
-	    .uio_td = td,
-	};
-	error =
-	    t->offset >= 0 ? kern_preadv(td, t->in, &uio, t->offset) : kern_readv(td, t->in, &uio);
-	if (error != 0)
-		return (error);
-	got = (size_t)td->td_retval[0];
-	if (got == 0)
-		return (0);
-
-	iov = (struct iovec){.iov_base = t->buffer, .iov_len = got};
-	uio = (struct uio){
-	    .uio_iov = &iov,
-	    .uio_iovcnt = 1,
-	    .uio_resid = (ssize_t)got,
-	    .uio_segflg = UIO_SYSSPACE,
-	    .uio_td = td,
-	};
-	error = write_error(kern_writev(td, t->out, &uio));
-	if (error == 0)
-		*moved = (size_t)td->td_retval[0];
-	if (t->offset >= 0)
-		t->offset += (off_t)*moved;
-	else if (*moved < got)
-		(void)kern_lseek(td, t->in, (off_t)*moved - (off_t)got, SEEK_CUR);
-	return (error);
-}
-
-/* Linux wants something mappable on the reading side: a file, not a pipe or socket. */
-static int
-check_source(struct thread *td, int fd)
-{
-	struct file *fp;
-	int error;
-
-	error = fget_read(td, fd, &cap_read_rights, &fp);
-	if (error != 0)
-		return (error);
-	if (fp->f_type != DTYPE_VNODE && fp->f_type != DTYPE_SHM)
-		error = EINVAL;
-	fdrop(fp, td);
-	return (error);
-}
-
-int
-lx_sendfile(struct thread *td, struct lx_sendfile_args *uap)
-{
-	struct transfer t = {.in = uap->in, .out = uap->out, .offset = -1};
-	size_t done, moved, want;
-	int error;
-
-	error = check_source(td, uap->in);
-	if (error == 0 && uap->offset != NULL) {
-		error = copyin(uap->offset, &t.offset, sizeof(t.offset));
-		if (error == 0 && t.offset < 0)
-			error = EINVAL;
-	}
-	if (error != 0)
-		return (error);
-	t.buffer = malloc(COPY_CHUNK, M_LXABI, M_WAITOK);
-	done = 0;
-	while (done < uap->count) {
-		want = MIN(uap->count - done, (size_t)COPY_CHUNK);
-		error = move_chunk(td, &t, want, &moved);
-		done += moved;
-		if (error != 0 || moved < want)
-			break;
-	}
-	free(t.buffer, M_LXABI);
-	if (done > 0)
-		error = 0;
-	if (error == 0 && uap->offset != NULL)
-		error = copyout(&t.offset, uap->offset, sizeof(t.offset));
-	td->td_retval[0] = (register_t)done;
-	return (error);
-}
-
-int
-lx_copy_file_range(struct thread *td, struct lx_copy_file_range_args *uap)
-{
-	off_t in, out;
-	int error;
-
-	if (uap->flags != 0) {
-		LX_BAD_FLAG("copy_file_range", uap->flags, uap->flags);
-		return (EINVAL);
-	}
-	error = uap->off_in != NULL ? copyin(uap->off_in, &in, sizeof(in)) : 0;
-	if (error == 0 && uap->off_out != NULL)
-		error = copyin(uap->off_out, &out, sizeof(out));
-	if (error == 0)
-		error = kern_copy_file_range(td, uap->fd_in, uap->off_in != NULL ? &in : NULL,
-		    uap->fd_out, uap->off_out != NULL ? &out : NULL, uap->len, 0);
-	if (error == 0 && uap->off_in != NULL)
-		error = copyout(&in, uap->off_in, sizeof(in));
-	if (error == 0 && uap->off_out != NULL)
-		error = copyout(&out, uap->off_out, sizeof(out));
 	return (error);
 }

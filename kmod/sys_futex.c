@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Futexes, on the sleep queues of FreeBSD's umtx (sys/umtxvar.h), and robust lists.
+ * Futexes, on the sleep queues of FreeBSD's umtx (sys/umtxvar.h). Robust lists are sys_robust.c's.
  *
  * A waiter puts itself into the queue of its key first and looks at the word after that, so a waker
  * that changes the word and then wakes finds it. "Busy" marks a key while user memory is read with
@@ -22,25 +22,18 @@
 #include <sys/umtxvar.h>
 
 #include "kmod/lx.h"
-#include "kmod/tables/x86_64/lx_struct.h"
+#include "kmod/tables/lx_futex.h"
+#include "kmod/tables/lx_time.h"
 
-/* linux/futex.h */
-enum {
-	FUTEX_WAIT = 0,
-	FUTEX_WAKE = 1,
-	FUTEX_REQUEUE = 3,
-	FUTEX_CMP_REQUEUE = 4,
-	FUTEX_WAKE_OP = 5,
-	FUTEX_WAIT_BITSET = 9,
-	FUTEX_WAKE_BITSET = 10,
-	FUTEX_PRIVATE_FLAG = 128,
-	FUTEX_CLOCK_REALTIME = 256,
-	FUTEX_OWNER_DIED = 0x40000000,
-	FUTEX_TID_MASK = 0x3fffffff,
-};
-#define FUTEX_WAITERS   0x80000000u
-#define MATCH_ANY       0xffffffffu
-#define ROBUST_LIST_MAX 2048 /* entries walked at most, as in Linux */
+#define MATCH_ANY 0xffffffffu /* every bit of a bit set */
+
+/*
+ * Threads that wait in futex(2) at this moment, and the most at once since the module was loaded.
+ * The probes pass both on: a D program could only count with variables that two processors change
+ * at the same time, and would drift.
+ */
+static volatile u_int waiting;
+static volatile u_int most_waiting;
 
 /* What a call asks for; addresses stay user addresses throughout. */
 struct futex {
@@ -83,12 +76,32 @@ wait_timeout(const struct futex *f, const struct timespec *user, struct umtx_abs
 	return (error);
 }
 
+/* One more waits. Every wait that began ends in wait_ends, killed threads' as well. */
+static u_int
+wait_begins(void)
+{
+	u_int most, now;
+
+	now = atomic_fetchadd_int(&waiting, 1) + 1;
+	most = atomic_load_int(&most_waiting);
+	while (now > most && atomic_fcmpset_int(&most_waiting, &most, now) == 0)
+		;
+	return (now);
+}
+
+static u_int
+wait_ends(void)
+{
+	return (atomic_fetchadd_int(&waiting, -1) - 1);
+}
+
 static int
 futex_wait(struct thread *td, const struct futex *f, const struct timespec *timeout)
 {
 	struct umtx_abs_timeout timo, *limit;
 	struct umtx_q *uq;
 	int32_t value;
+	u_int now;
 	int error;
 
 	limit = NULL;
@@ -108,7 +121,9 @@ futex_wait(struct thread *td, const struct futex *f, const struct timespec *time
 	if (error != 0)
 		return (error);
 	uq->uq_bitset = f->value3;
-	SDT_PROBE3(lxabi, , futex, wait, f->address, f->value, f->value3);
+	now = wait_begins();
+	SDT_PROBE5(lxabi, , futex, wait, f->address, f->value, f->value3, now,
+	    atomic_load_int(&most_waiting));
 
 	umtxq_lock(&uq->uq_key);
 	umtxq_busy(&uq->uq_key);
@@ -133,7 +148,8 @@ futex_wait(struct thread *td, const struct futex *f, const struct timespec *time
 	/* a relative timeout would begin anew */
 	if (error == ERESTART && limit != NULL && !f->absolute)
 		error = EINTR;
-	SDT_PROBE2(lxabi, , futex, woken, f->address, error);
+	now = wait_ends();
+	SDT_PROBE4(lxabi, , futex, woken, f->address, error, now, atomic_load_int(&most_waiting));
 	return (error);
 }
 
@@ -252,69 +268,6 @@ futex_requeue(const struct futex *f, int value2, bool compare, int *done)
 	return (error);
 }
 
-/* FUTEX_WAKE_OP's third value: op, comparison, both arguments. */
-static int
-apply(uint32_t encoded, uint32_t old, uint32_t *new)
-{
-	int32_t argument;
-
-	argument = (int32_t)(encoded << 8) >> 20;
-	if ((encoded >> 28 & 8) != 0) {
-		if (argument < 0 || argument > 31)
-			return (EINVAL);
-		argument = 1 << argument;
-	}
-	switch (encoded >> 28 & 7) {
-	case 0:
-		*new = (uint32_t)argument;
-		return (0);
-	case 1:
-		*new = old + (uint32_t)argument;
-		return (0);
-	case 2:
-		*new = old | (uint32_t)argument;
-		return (0);
-	case 3:
-		*new = old & ~(uint32_t)argument;
-		return (0);
-	case 4:
-		*new = old ^ (uint32_t)argument;
-		return (0);
-	default:
-		return (ENOSYS);
-	}
-}
-
-static int
-holds(uint32_t encoded, int32_t old, bool *answer)
-{
-	int32_t argument;
-
-	argument = (int32_t)(encoded << 20) >> 20;
-	switch (encoded >> 24 & 0xf) {
-	case 0:
-		*answer = old == argument;
-		return (0);
-	case 1:
-		*answer = old != argument;
-		return (0);
-	case 2:
-		*answer = old < argument;
-		return (0);
-	case 3:
-		*answer = old <= argument;
-		return (0);
-	case 4:
-		*answer = old > argument;
-		return (0);
-	case 5:
-		*answer = old >= argument;
-		return (0);
-	default:
-		return (ENOSYS);
-	}
-}
-
 /* Change the word at address2, atomically, and say what it was. */
 static int
 change_word(const struct futex *f, uint32_t *old)
@@ -327,9 +280,10 @@ change_word(const struct futex *f, uint32_t *old)
 		return (EFAULT);
 	for (;;) {
 		*old = (uint32_t)now;
-		error = apply(f->value3, *old, &new);
-		if (error != 0)
-			return (error);
+		if (!lx_futex_op_apply(f->value3, *old, &new)) {
+			LX_BAD_VALUE("futex word operation", f->value3);
+			return (ENOSYS);
+		}
 		error = casueword32((void *)(uintptr_t)f->address2, *old, &seen, new);
 		if (error == -1)
 			return (EFAULT);
@@ -362,7 +316,7 @@ futex_wake_op(const struct futex *f, int value2, int *done)
 	wake2 = false;
 	error = change_word(f, &old);
 	if (error == 0)
-		error = holds(f->value3, (int32_t)old, &wake2);
+		error = lx_futex_op_holds(f->value3, old, &wake2) ? 0 : ENOSYS;
 	if (error == 0) {
 		umtxq_lock(&key);
 		*done = umtxq_signal_mask(&key, MAX((int)f->value, 1), MATCH_ANY);
@@ -387,35 +341,40 @@ lx_futex(struct thread *td, struct lx_futex_args *uap)
 	    .address2 = (uintptr_t)uap->uaddr2,
 	    .value = uap->val,
 	    .value3 = uap->val3,
-	    .share = (uap->op & FUTEX_PRIVATE_FLAG) != 0 ? THREAD_SHARE : AUTO_SHARE,
-	    .clock = (uap->op & FUTEX_CLOCK_REALTIME) != 0 ? 0 : 1,
+	    .share = (uap->op & LX_FUTEX_PRIVATE_FLAG) != 0 ? THREAD_SHARE : AUTO_SHARE,
+	    .clock =
+		(uap->op & LX_FUTEX_CLOCK_REALTIME) != 0 ? LX_CLOCK_REALTIME : LX_CLOCK_MONOTONIC,
 	};
 	int command, done, error, value2;
 
 	done = 0;
 	value2 = (int)(intptr_t)uap->timeout; /* for those that have no timeout */
-	command = uap->op & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
+	command = uap->op & ~(LX_FUTEX_PRIVATE_FLAG | LX_FUTEX_CLOCK_REALTIME);
+	if ((uap->op & LX_FUTEX_CLOCK_REALTIME) != 0 && command != LX_FUTEX_WAIT_BITSET) {
+		LX_BAD_VALUE("futex operation with a clock", uap->op);
+		return (ENOSYS);
+	}
 	switch (command) {
-	case FUTEX_WAIT:
+	case LX_FUTEX_WAIT:
 		f.value3 = MATCH_ANY;
 		return (futex_wait(td, &f, uap->timeout));
-	case FUTEX_WAIT_BITSET:
+	case LX_FUTEX_WAIT_BITSET:
 		f.absolute = true;
 		return (futex_wait(td, &f, uap->timeout));
-	case FUTEX_WAKE:
+	case LX_FUTEX_WAKE:
 		f.value3 = MATCH_ANY;
 		error = futex_wake(&f, &done);
 		break;
-	case FUTEX_WAKE_BITSET:
+	case LX_FUTEX_WAKE_BITSET:
 		error = futex_wake(&f, &done);
 		break;
-	case FUTEX_REQUEUE:
+	case LX_FUTEX_REQUEUE:
 		error = futex_requeue(&f, value2, false, &done);
 		break;
-	case FUTEX_CMP_REQUEUE:
+	case LX_FUTEX_CMP_REQUEUE:
 		error = futex_requeue(&f, value2, true, &done);
 		break;
-	case FUTEX_WAKE_OP:
+	case LX_FUTEX_WAKE_OP:
 		error = futex_wake_op(&f, value2, &done);
 		break;
 	default:
@@ -424,94 +383,4 @@ lx_futex(struct thread *td, struct lx_futex_args *uap)
 	}
 	td->td_retval[0] = done;
 	return (error);
-}
-
-int
-lx_set_robust_list(struct thread *td, struct lx_set_robust_list_args *uap)
-{
-	if (uap->len != sizeof(struct lx_robust_list_head)) {
-		LX_BAD_LENGTH("set_robust_list", uap->len, sizeof(struct lx_robust_list_head));
-		return (EINVAL);
-	}
-	lx_thread_of(td)->robust_list = (uintptr_t)uap->head;
-	return (0);
-}
-
-int
-lx_get_robust_list(struct thread *td, struct lx_get_robust_list_args *uap)
-{
-	struct thread *other;
-	struct lx_thread *lt;
-	uint64_t head;
-	size_t size;
-	int error;
-
-	other = lx_thread_named(td, uap->pid);
-	if (other == NULL)
-		return (ESRCH);
-	error = other == td ? 0 : p_candebug(td, other->td_proc);
-	lt = other->td_proc->p_sysent == &lx_sysvec ? lx_thread_of(other) : NULL;
-	head = lt != NULL ? lt->robust_list : 0;
-	lx_thread_put(other);
-	if (error != 0)
-		return (EPERM);
-	size = sizeof(struct lx_robust_list_head);
-	error = copyout(&size, uap->len, sizeof(size));
-	if (error == 0)
-		error = copyout(&head, uap->head, sizeof(head));
-	return (error);
-}
-
-/* A lock that the dying thread holds: mark it, wake one who waits. */
-static int
-robust_release(struct thread *td, uint64_t address, bool pending)
-{
-	uint32_t seen, want;
-	int32_t now;
-	int error;
-
-	if ((address & 3) != 0 || fueword32((void *)(uintptr_t)address, &now) != 0)
-		return (EFAULT);
-	if (pending && now == 0)
-		return (lx_futex_wake_one(td, address));
-	for (;;) {
-		if (((uint32_t)now & FUTEX_TID_MASK) != (uint32_t)lx_thread_of(td)->tid)
-			return (0);
-		want = ((uint32_t)now & FUTEX_WAITERS) | FUTEX_OWNER_DIED;
-		error = casueword32((void *)(uintptr_t)address, (uint32_t)now, &seen, want);
-		if (error == -1)
-			return (EFAULT);
-		if (error == 0)
-			break;
-		now = (int32_t)seen;
-	}
-	if (((uint32_t)now & FUTEX_WAITERS) != 0)
-		(void)lx_futex_wake_one(td, address);
-	return (0);
-}
-
-void
-lx_robust_exit(struct thread *td)
-{
-	struct lx_robust_list_head head;
-	uint64_t address, entry, next, first;
-	unsigned int count;
-
-	first = lx_thread_of(td)->robust_list;
-	lx_thread_of(td)->robust_list = 0;
-	if (first == 0 || copyin((void *)(uintptr_t)first, &head, sizeof(head)) != 0)
-		return;
-	/* bit 0 of a pointer marks a priority-inheritance lock, which we do not have */
-	for (entry = head.list & ~1ull, count = 0; entry != first && count < ROBUST_LIST_MAX;
-	    entry = next & ~1ull, count++) {
-		if (copyin((void *)(uintptr_t)entry, &next, sizeof(next)) != 0)
-			return;
-		address = entry + (uint64_t)head.futex_offset;
-		if (entry != (head.list_op_pending & ~1ull) &&
-		    robust_release(td, address, false) != 0)
-			return;
-	}
-	if ((head.list_op_pending & ~1ull) != 0)
-		(void)robust_release(
-		    td, (head.list_op_pending & ~1ull) + (uint64_t)head.futex_offset, true);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Memory: mmap and its kin, brk. */
+/* Memory: mmap and its kin, brk. mremap is sys_mremap.c's. */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/file.h>
@@ -17,8 +17,6 @@
 
 #include "kmod/lx.h"
 #include "kmod/tables/lx_memory.h"
-
-#define COPY_CHUNK (64 * 1024)
 
 static int
 prot_in(const char *what, u_long prot, int *out)
@@ -170,6 +168,19 @@ lx_msync(struct thread *td, struct lx_msync_args *uap)
 	return (kern_msync(td, uap->addr, uap->len, flags));
 }
 
+int
+lx_mlock2(struct thread *td, struct lx_mlock2_args *uap)
+{
+	uint64_t left;
+
+	(void)lx_flags_to_bsd(&lx_mlock2_table, (uint32_t)uap->flags, &left);
+	if (left != 0) {
+		LX_BAD_FLAG("mlock2", (uint32_t)uap->flags, left);
+		return (EINVAL);
+	}
+	return (kern_mlock(td->td_proc, td->td_ucred, uap->addr, uap->len));
+}
+
 /* Linux's vector has one bit a page, FreeBSD's several. */
 int
 lx_mincore(struct thread *td, struct lx_mincore_args *uap)
@@ -223,8 +234,8 @@ is_private_anonymous(vm_map_entry_t entry)
 }
 
 /* The next stretch of private anonymous memory in [*start, end); false: there is none. */
-static bool
-next_anonymous(struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t end, int *prot)
+bool
+lx_next_anonymous(struct vmspace *vm, uintptr_t *start, uintptr_t *stop, uintptr_t end, int *prot)
 {
 	vm_map_entry_t entry;
 	vm_map_t map;
@@ -265,7 +276,7 @@ dont_need(struct thread *td, uintptr_t addr, size_t length)
 	if (end < addr)
 		return (EINVAL);
 	(void)kern_madvise(td, addr, length, MADV_DONTNEED);
-	for (start = addr; next_anonymous(td->td_proc->p_vmspace, &start, &stop, end, &prot);
+	for (start = addr; lx_next_anonymous(td->td_proc->p_vmspace, &start, &stop, end, &prot);
 	    start = stop) {
 		bzero(&mr, sizeof(mr));
 		mr.mr_hint = start;
@@ -311,137 +322,4 @@ lx_madvise(struct thread *td, struct lx_madvise_args *uap)
 		return (EINVAL);
 	}
 	return (kern_madvise(td, uap->addr, uap->len, (int)row->bsd));
-}
-
-/* Through a buffer: the source may be unreadable or vanish meanwhile, which is the program's
- * problem. */
-static int
-copy_memory(uintptr_t from, uintptr_t to, size_t length)
-{
-	size_t chunk, done;
-	char *buf;
-	int error;
-
-	buf = malloc(COPY_CHUNK, M_LXABI, M_WAITOK);
-	error = 0;
-	for (done = 0; done < length && error == 0; done += chunk) {
-		chunk = MIN(length - done, (size_t)COPY_CHUNK);
-		error = copyin((void *)(from + done), buf, chunk);
-		if (error == 0)
-			error = copyout(buf, (void *)(to + done), chunk);
-	}
-	free(buf, M_LXABI);
-	return (error);
-}
-
-/* Is the whole range one kind of memory: private, anonymous, of one protection? */
-static bool
-one_anonymous_range(struct thread *td, uintptr_t addr, size_t length, int *prot)
-{
-	uintptr_t at, start, stop;
-	int part;
-	bool first;
-
-	first = true;
-	for (at = addr; at < addr + length; at = stop) {
-		start = at;
-		if (!next_anonymous(td->td_proc->p_vmspace, &start, &stop, addr + length, &part) ||
-		    start != at || (!first && part != *prot))
-			return (false);
-		*prot = part;
-		first = false;
-	}
-	return (!first);
-}
-
-struct remap {
-	uintptr_t addr;
-	size_t old_len;
-	size_t new_len;
-	uintptr_t new_addr; /* with MREMAP_FIXED */
-	int flags;
-};
-
-static int
-map_anonymous(struct thread *td, uintptr_t addr, size_t length, int prot, int flags)
-{
-	struct mmap_req mr = {
-	    .mr_hint = addr,
-	    .mr_len = length,
-	    .mr_prot = prot,
-	    .mr_flags = MAP_PRIVATE | MAP_ANON | flags,
-	    .mr_fd = -1,
-	};
-
-	return (kern_mmap(td, &mr));
-}
-
-static int
-move_mapping(struct thread *td, const struct remap *r, int prot)
-{
-	uintptr_t to;
-	int error;
-
-	error = map_anonymous(td, r->new_addr, r->new_len, prot | PROT_READ | PROT_WRITE,
-	    (r->flags & LX_MREMAP_FIXED) != 0 ? MAP_FIXED : 0);
-	if (error != 0)
-		return (error);
-	to = (uintptr_t)td->td_retval[0];
-	error = copy_memory(r->addr, to, MIN(r->old_len, r->new_len));
-	if (error == 0 && (prot & (PROT_READ | PROT_WRITE)) != (PROT_READ | PROT_WRITE))
-		error = kern_mprotect(td, to, r->new_len, prot, 0);
-	(void)kern_munmap(td, error == 0 ? r->addr : to, error == 0 ? r->old_len : r->new_len);
-	td->td_retval[0] = (register_t)to;
-	return (error);
-}
-
-/*
- * FreeBSD has no mremap. Shrinking cuts the tail off; private anonymous memory, which is what
- * malloc asks for, grows in place when there is room and else moves by copying. Everything else
- * that would have to grow is ENOMEM, upon which programs map anew.
- */
-int
-lx_mremap(struct thread *td, struct lx_mremap_args *uap)
-{
-	struct remap r = {
-	    .addr = uap->addr,
-	    .old_len = round_page(uap->old_len),
-	    .new_len = round_page(uap->new_len),
-	    .flags = (int)uap->flags,
-	};
-	int error, prot;
-
-	if ((uap->flags & ~(u_long)(LX_MREMAP_MAYMOVE | LX_MREMAP_FIXED)) != 0 ||
-	    (uap->flags & (LX_MREMAP_MAYMOVE | LX_MREMAP_FIXED)) == LX_MREMAP_FIXED ||
-	    (uap->addr & PAGE_MASK) != 0 || r.new_len == 0 || r.old_len == 0 ||
-	    uap->new_len > lx_sysvec.sv_maxuser || uap->old_len > lx_sysvec.sv_maxuser ||
-	    uap->addr > lx_sysvec.sv_maxuser - r.old_len) {
-		LX_BAD_COMBINATION("mremap", uap->flags, LX_MREMAP_MAYMOVE | LX_MREMAP_FIXED);
-		return (EINVAL);
-	}
-	if ((r.flags & LX_MREMAP_FIXED) != 0) {
-		r.new_addr = uap->new_addr;
-		if ((r.new_addr & PAGE_MASK) != 0 ||
-		    (r.new_addr < r.addr + r.old_len && r.addr < r.new_addr + r.new_len))
-			return (EINVAL);
-	} else if (r.new_len <= r.old_len) {
-		error = r.new_len == r.old_len
-			    ? 0
-			    : kern_munmap(td, r.addr + r.new_len, r.old_len - r.new_len);
-		td->td_retval[0] = (register_t)r.addr;
-		return (error);
-	}
-	if (!one_anonymous_range(td, r.addr, r.old_len, &prot)) {
-		LX_BAD_VALUE("mremap of a file or of shared memory", r.flags);
-		return (ENOMEM);
-	}
-	if ((r.flags & LX_MREMAP_FIXED) == 0 &&
-	    map_anonymous(
-		td, r.addr + r.old_len, r.new_len - r.old_len, prot, MAP_FIXED | MAP_EXCL) == 0) {
-		td->td_retval[0] = (register_t)r.addr;
-		return (0);
-	}
-	if ((r.flags & LX_MREMAP_MAYMOVE) == 0)
-		return (ENOMEM);
-	return (move_mapping(td, &r, prot));
 }

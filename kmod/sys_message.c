@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * Sending and receiving on sockets, with control messages. A control message has a 16-byte header
- * on both sides when its data begins, but the length is 8 bytes on Linux and 4 on FreeBSD; what is
- * passed in them are descriptors (alike), credentials and time stamps.
- */
+/* Sending and receiving on sockets; control messages are lx_control.c's. */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/mbuf.h>
@@ -13,11 +9,11 @@
 #include <sys/uio.h>
 
 #include "kmod/lx.h"
+#include "kmod/lx_control.h"
 #include "kmod/lx_sockaddr.h"
 #include "kmod/tables/lx_socket.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
-#define CONTROL_MAX  MCLBYTES /* of one call's control data, as in FreeBSD */
 #define MESSAGES_MAX 1024 /* of recvmmsg and sendmmsg, as in Linux */
 
 int
@@ -30,12 +26,6 @@ lx_msg_flags(const char *what, int flags)
 	if (left != 0)
 		LX_BAD_FLAG(what, (uint32_t)flags, left);
 	return (native);
-}
-
-static int
-send_error(int error)
-{
-	return (error == ENOBUFS ? EAGAIN : error);
 }
 
 int
@@ -58,7 +48,7 @@ lx_sendto(struct thread *td, struct lx_sendto_args *uap)
 	iov.iov_len = uap->len;
 	msg.msg_iov = &iov;
 	msg.msg_iovlen = 1;
-	return (send_error(kern_sendit(
+	return (lx_write_error(kern_sendit(
 	    td, uap->s, &msg, lx_msg_flags("sendto", uap->flags), NULL, UIO_USERSPACE)));
 }
 
@@ -91,81 +81,6 @@ lx_recvfrom(struct thread *td, struct lx_recvfrom_args *uap)
 		} else {
 			error = lx_sockaddr_copyout(&ss, uap->from, uap->fromlen);
 		}
-	}
-	return (error);
-}
-
-/* One Linux control message, already in kernel memory, as a native one in a chain of mbufs. */
-static int
-control_in(const struct lx_cmsghdr *from, const char *data, size_t size, struct mbuf **chain)
-{
-	struct cmsghdr *to;
-	struct mbuf *m;
-	size_t native_size;
-	int64_t type;
-
-	if (from->cmsg_level != LX_SOL_SOCKET ||
-	    !lx_value_to_bsd(&lx_scm_table, from->cmsg_type, &type) ||
-	    (type != SCM_RIGHTS && type != SCM_CREDS)) {
-		LX_BAD_VALUE("control message", from->cmsg_type);
-		return (EINVAL);
-	}
-	/* the kernel writes the sender's credentials itself; all it wants is the room */
-	native_size = type == SCM_CREDS ? sizeof(struct cmsgcred) : size;
-	if (type == SCM_CREDS && size != sizeof(struct lx_ucred)) {
-		LX_BAD_LENGTH("SCM_CREDENTIALS", size, sizeof(struct lx_ucred));
-		return (EINVAL);
-	}
-	m = m_get2((int)CMSG_SPACE(native_size), M_WAITOK, MT_CONTROL, 0);
-	if (m == NULL)
-		return (ENOBUFS);
-	m->m_len = (int)CMSG_SPACE(native_size);
-	to = mtod(m, struct cmsghdr *);
-	bzero(to, (size_t)m->m_len);
-	to->cmsg_len = (socklen_t)CMSG_LEN(native_size);
-	to->cmsg_level = SOL_SOCKET;
-	to->cmsg_type = (int)type;
-	if (type == SCM_RIGHTS)
-		memcpy(CMSG_DATA(to), data, size);
-	if (*chain == NULL)
-		*chain = m;
-	else
-		m_cat(*chain, m);
-	return (0);
-}
-
-/* All of a call's control data. *chain is NULL when there is none. */
-static int
-controls_in(uint64_t user, uint64_t length, struct mbuf **chain)
-{
-	struct lx_cmsghdr cm;
-	char *buf;
-	size_t at, size;
-	int error;
-
-	*chain = NULL;
-	if (user == 0 || length == 0)
-		return (0);
-	if (length > CONTROL_MAX) {
-		LX_BAD_LENGTH("msg_controllen", length, CONTROL_MAX);
-		return (ENOBUFS);
-	}
-	buf = malloc(length, M_LXABI, M_WAITOK);
-	error = copyin((void *)(uintptr_t)user, buf, length);
-	for (at = 0; error == 0 && at + sizeof(cm) <= length; at += roundup2(size, 8)) {
-		memcpy(&cm, buf + at, sizeof(cm));
-		size = cm.cmsg_len;
-		if (size < sizeof(cm) || size > length - at) {
-			LX_BAD_LENGTH("cmsg_len", size, length - at);
-			error = EINVAL;
-			break;
-		}
-		error = control_in(&cm, buf + at + sizeof(cm), size - sizeof(cm), chain);
-	}
-	free(buf, M_LXABI);
-	if (error != 0 && *chain != NULL) {
-		m_freem(*chain);
-		*chain = NULL;
 	}
 	return (error);
 }
@@ -210,12 +125,12 @@ do_sendmsg(struct thread *td, int s, const void *user, int flags)
 	}
 	control = NULL;
 	if (error == 0)
-		error = controls_in(lm.msg_control, lm.msg_controllen, &control);
+		error = lx_controls_in(lm.msg_control, lm.msg_controllen, &control);
 	if (error == 0) /* takes the mbufs */
 		error = kern_sendit(
 		    td, s, &msg, lx_msg_flags("sendmsg", flags), control, UIO_USERSPACE);
 	free(msg.msg_iov, M_IOV);
-	return (send_error(error));
+	return (lx_write_error(error));
 }
 
 int
@@ -224,105 +139,11 @@ lx_sendmsg(struct thread *td, struct lx_sendmsg_args *uap)
 	return (do_sendmsg(td, uap->s, uap->msg, uap->flags));
 }
 
-/* Descriptors that the program has no room to learn about must not stay open. */
-static void
-close_rights(struct thread *td, struct cmsghdr *cm)
-{
-	const int *fds;
-	size_t i, count;
-
-	if (cm->cmsg_level != SOL_SOCKET || cm->cmsg_type != SCM_RIGHTS)
-		return;
-	fds = (const int *)CMSG_DATA(cm);
-	count = (cm->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-	for (i = 0; i < count; i++)
-		(void)kern_close(td, fds[i]);
-}
-
-/* Where control data goes: user address, room, and what has been written. */
-struct control_out {
-	uint64_t user;
-	uint64_t room;
-	uint64_t used;
-	bool truncated;
-};
-
-/* One native control message to user memory. Its data, size bytes, is translated if need be. */
-static int
-control_out_one(struct cmsghdr *cm, struct control_out *out)
-{
-	struct lx_cmsghdr head;
-	struct lx_ucred cred;
-	const struct cmsgcred *native;
-	const void *data;
-	int64_t type;
-	size_t size, space;
-	int error;
-
-	data = CMSG_DATA(cm);
-	size = cm->cmsg_len - CMSG_LEN(0);
-	if (cm->cmsg_level != SOL_SOCKET ||
-	    !lx_value_to_linux(&lx_scm_table, cm->cmsg_type, &type)) {
-		LX_BAD_VALUE("control message of FreeBSD's", cm->cmsg_type);
-		return (0);
-	}
-	if (cm->cmsg_type == SCM_CREDS) {
-		if (size < sizeof(*native))
-			return (0);
-		native = data;
-		cred.pid = native->cmcred_pid;
-		cred.uid = native->cmcred_uid;
-		cred.gid = native->cmcred_gid;
-		data = &cred;
-		size = sizeof(cred);
-	}
-	space = sizeof(head) + roundup2(size, 8);
-	if (out->used + sizeof(head) + size > out->room) {
-		out->truncated = true;
-		return (ENOSPC);
-	}
-	head.cmsg_len = sizeof(head) + size;
-	head.cmsg_level = LX_SOL_SOCKET;
-	head.cmsg_type = (int)type;
-	error = copyout(&head, (void *)(uintptr_t)(out->user + out->used), sizeof(head));
-	if (error == 0)
-		error =
-		    copyout(data, (void *)(uintptr_t)(out->user + out->used + sizeof(head)), size);
-	if (error == 0)
-		out->used = MIN(out->used + space, out->room);
-	return (error);
-}
-
-/* All that was received; frees nothing. ENOSPC is no error to the caller, only MSG_CTRUNC. */
-static int
-controls_out(struct thread *td, struct mbuf *chain, struct control_out *out)
-{
-	struct cmsghdr *cm;
-	struct mbuf *m;
-	size_t at, left;
-	int error;
-
-	error = 0;
-	for (m = chain; m != NULL; m = m->m_next) {
-		for (at = 0; at + sizeof(*cm) <= (size_t)m->m_len; at += _ALIGN(cm->cmsg_len)) {
-			cm = (struct cmsghdr *)(mtod(m, char *) + at);
-			left = (size_t)m->m_len - at;
-			if (cm->cmsg_len < CMSG_LEN(0) || cm->cmsg_len > left)
-				break;
-			if (error == 0)
-				error = control_out_one(cm, out);
-			if (error != 0)
-				close_rights(td, cm);
-		}
-	}
-	return (error == ENOSPC ? 0 : error);
-}
-
 static int
 do_recvmsg(struct thread *td, int s, struct lx_msghdr *user, int flags)
 {
 	struct sockaddr_storage ss;
-	struct control_out out;
+	struct lx_control_out out;
 	struct lx_msghdr lm;
 	struct msghdr msg;
 	struct mbuf *control;
@@ -346,8 +167,8 @@ do_recvmsg(struct thread *td, int s, struct lx_msghdr *user, int flags)
 		return (error);
 	result = td->td_retval[0];
 
-	out = (struct control_out){.user = lm.msg_control, .room = lm.msg_controllen};
-	error = controls_out(td, control, &out);
+	out = (struct lx_control_out){.user = lm.msg_control, .room = lm.msg_controllen};
+	error = lx_controls_out(td, control, &out);
 	m_freem(control);
 	if (error == 0 && lm.msg_name != 0) {
 		if (msg.msg_namelen == 0)

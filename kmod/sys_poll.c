@@ -28,10 +28,27 @@ remaining(const struct timespec *start, struct timespec *ts)
 		timespecsub(ts, &now, ts);
 }
 
+/*
+ * FreeBSD has one bit for POLLOUT and POLLWRNORM. A program that asked for one of them is told of
+ * that one: wanted has the bits as they came.
+ */
+static short
+revents_out(short revents, short wanted)
+{
+	uint64_t left, out;
+
+	out = lx_flags_to_linux(&lx_poll_table, (uint16_t)revents, &left);
+	if ((out & LX_POLLOUT) != 0)
+		out = (out & ~(uint64_t)LX_POLLOUT) |
+		      ((uint16_t)wanted & (LX_POLLOUT | LX_POLLWRNORM));
+	return ((short)out);
+}
+
 static int
 do_poll(struct thread *td, struct pollfd *user, u_int count, struct timespec *ts, sigset_t *set)
 {
 	struct pollfd *fds;
+	short *wanted;
 	uint64_t left;
 	u_int i;
 	int error;
@@ -41,8 +58,10 @@ do_poll(struct thread *td, struct pollfd *user, u_int count, struct timespec *ts
 		return (EINVAL);
 	}
 	fds = mallocarray(count + 1, sizeof(*fds), M_LXABI, M_WAITOK);
+	wanted = mallocarray(count + 1, sizeof(*wanted), M_LXABI, M_WAITOK);
 	error = copyin(user, fds, count * sizeof(*fds));
 	for (i = 0; error == 0 && i < count; i++) {
+		wanted[i] = fds[i].events;
 		fds[i].events =
 		    (short)lx_flags_to_bsd(&lx_poll_table, (uint16_t)fds[i].events, &left);
 		if (left != 0)
@@ -52,10 +71,10 @@ do_poll(struct thread *td, struct pollfd *user, u_int count, struct timespec *ts
 		error = kern_poll_kfds(td, fds, count, ts, set);
 	/* Linux writes revents and nothing else */
 	for (i = 0; error == 0 && i < count; i++) {
-		fds[i].revents =
-		    (short)lx_flags_to_linux(&lx_poll_table, (uint16_t)fds[i].revents, &left);
+		fds[i].revents = revents_out(fds[i].revents, wanted[i]);
 		error = copyout(&fds[i].revents, &user[i].revents, sizeof(fds[i].revents));
 	}
+	free(wanted, M_LXABI);
 	free(fds, M_LXABI);
 	return (error);
 }

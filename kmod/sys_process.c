@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Ids, waiting, limits, prctl. */
+/* Ids, waiting, limits, kcmp. */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/lock.h>
 #include <sys/mutex.h>
 #include <sys/proc.h>
-#include <sys/procctl.h>
 #include <sys/resourcevar.h>
-#include <sys/sched.h>
 #include <sys/syscallsubr.h>
 #include <sys/ucred.h>
 #include <sys/wait.h>
 
-#include <machine/cpu.h>
-#include <machine/cpufunc.h>
-#include <machine/md_var.h>
-#include <machine/pcb.h>
-
 #include "kmod/lx.h"
 #include "kmod/tables/lx_process.h"
 #include "kmod/tables/x86_64/lx_struct.h"
-
-#define COMM_SIZE 16 /* Linux's TASK_COMM_LEN */
 
 /* The native calls return a second value, in a register that Linux keeps. */
 int
@@ -286,171 +277,15 @@ lx_getpriority(struct thread *td, struct lx_getpriority_args *uap)
 	return (error);
 }
 
-static int
-set_name(struct thread *td, const char *user)
-{
-	char name[COMM_SIZE];
-	struct proc *p;
-	int error;
-
-	error = copyinstr(user, name, sizeof(name), NULL);
-	if (error != 0 && error != ENAMETOOLONG)
-		return (error);
-	name[sizeof(name) - 1] = '\0'; /* Linux cuts */
-	p = td->td_proc;
-	PROC_LOCK(p);
-	strlcpy(td->td_name, name, sizeof(td->td_name));
-	if (lx_thread_of(td)->tid == p->p_pid)
-		strlcpy(p->p_comm, name, sizeof(p->p_comm));
-	PROC_UNLOCK(p);
-	return (0);
-}
-
-static int
-get_name(struct thread *td, void *user)
-{
-	char name[COMM_SIZE];
-
-	bzero(name, sizeof(name));
-	strlcpy(name, td->td_name, sizeof(name));
-	return (copyout(name, user, sizeof(name)));
-}
-
-static int
-own_procctl(struct thread *td, int command, void *data)
-{
-	return (kern_procctl(td, P_PID, td->td_proc->p_pid, command, data));
-}
-
-static int
-death_signal(struct thread *td, u_long lx_sig)
-{
-	int sig;
-
-	sig = lx_sig == 0 ? 0 : lx_sig <= LX_NSIG ? lx_signal_to_bsd((int)lx_sig) : 0;
-	if (lx_sig != 0 && sig == 0) {
-		SDT_PROBE2(lxabi, , translate, signal, (int)lx_sig, 0);
-		return (EINVAL);
-	}
-	return (own_procctl(td, PROC_PDEATHSIG_CTL, &sig));
-}
-
-static int
-get_death_signal(struct thread *td, void *user)
-{
-	int error, sig;
-
-	error = own_procctl(td, PROC_PDEATHSIG_STATUS, &sig);
-	if (error != 0)
-		return (error);
-	sig = lx_signal_to_linux(sig);
-	return (copyout(&sig, user, sizeof(sig)));
-}
-
-static int
-set_dumpable(struct thread *td, u_long value)
-{
-	int state;
-
-	if (value > 1)
-		return (EINVAL);
-	state = value != 0 ? PROC_TRACE_CTL_ENABLE : PROC_TRACE_CTL_DISABLE_EXEC;
-	return (own_procctl(td, PROC_TRACE_CTL, &state));
-}
-
-static int
-subreaper(struct thread *td, bool on)
-{
-	int error;
-
-	error = own_procctl(td, on ? PROC_REAP_ACQUIRE : PROC_REAP_RELEASE, NULL);
-	/* being one already, or not, is no error on Linux */
-	return (error == EBUSY || (!on && error == EINVAL) ? 0 : error);
-}
-
-static int
-get_subreaper(struct thread *td, void *user)
-{
-	struct procctl_reaper_status status;
-	int error, value;
-
-	error = own_procctl(td, PROC_REAP_STATUS, &status);
-	if (error != 0)
-		return (error);
-	value = (status.rs_flags & REAPER_STATUS_OWNED) != 0;
-	return (copyout(&value, user, sizeof(value)));
-}
-
 int
-lx_prctl(struct thread *td, struct lx_prctl_args *uap)
+lx_kcmp(struct thread *td, struct lx_kcmp_args *uap)
 {
-	int error, value;
+	int64_t type;
 
-	switch (uap->option) {
-	case LX_PR_SET_NAME:
-		return (set_name(td, (const char *)uap->arg2));
-	case LX_PR_GET_NAME:
-		return (get_name(td, (void *)uap->arg2));
-	case LX_PR_SET_PDEATHSIG:
-		return (death_signal(td, uap->arg2));
-	case LX_PR_GET_PDEATHSIG:
-		return (get_death_signal(td, (void *)uap->arg2));
-	case LX_PR_SET_DUMPABLE:
-		return (set_dumpable(td, uap->arg2));
-	case LX_PR_GET_DUMPABLE:
-		error = own_procctl(td, PROC_TRACE_STATUS, &value);
-		td->td_retval[0] = value != -1;
-		return (error);
-	case LX_PR_SET_NO_NEW_PRIVS:
-		if (uap->arg2 != 1 || uap->arg3 != 0 || uap->arg4 != 0 || uap->arg5 != 0)
-			return (EINVAL);
-		value = PROC_NO_NEW_PRIVS_ENABLE;
-		return (own_procctl(td, PROC_NO_NEW_PRIVS_CTL, &value));
-	case LX_PR_GET_NO_NEW_PRIVS:
-		error = own_procctl(td, PROC_NO_NEW_PRIVS_STATUS, &value);
-		td->td_retval[0] = value == PROC_NO_NEW_PRIVS_ENABLE;
-		return (error);
-	case LX_PR_SET_CHILD_SUBREAPER:
-		return (subreaper(td, uap->arg2 != 0));
-	case LX_PR_GET_CHILD_SUBREAPER:
-		return (get_subreaper(td, (void *)uap->arg2));
-	case LX_PR_GET_KEEPCAPS:
-		return (0);
-	case LX_PR_GET_TIMERSLACK:
-		td->td_retval[0] = 50000; /* Linux's default, in nanoseconds */
-		return (0);
-	default:
-		LX_BAD_VALUE("prctl", uap->option);
+	if (!lx_value_to_bsd(&lx_kcmp_table, uap->type, &type)) {
+		LX_BAD_VALUE("kcmp", uap->type);
 		return (EINVAL);
 	}
-}
-
-int
-lx_arch_prctl(struct thread *td, struct lx_arch_prctl_args *uap)
-{
-	struct pcb *pcb;
-	uint64_t value;
-
-	pcb = td->td_pcb;
-	switch (uap->code) {
-	case 0x1001: /* ARCH_SET_GS */
-	case 0x1002: /* ARCH_SET_FS */
-		if (uap->addr >= lx_sysvec.sv_maxuser)
-			return (EPERM);
-		update_pcb_bases(pcb);
-		set_pcb_flags(pcb, PCB_FULL_IRET);
-		if (uap->code == 0x1001)
-			pcb->pcb_gsbase = uap->addr;
-		else
-			pcb->pcb_fsbase = pcb->pcb_tlsbase = uap->addr;
-		return (0);
-	case 0x1003: /* ARCH_GET_FS */
-	case 0x1004: /* ARCH_GET_GS */
-		update_pcb_bases(pcb);
-		value = uap->code == 0x1003 ? pcb->pcb_fsbase : pcb->pcb_gsbase;
-		return (copyout(&value, (void *)uap->addr, sizeof(value)));
-	default:
-		LX_BAD_VALUE("arch_prctl", uap->code); /* 0x3001 asks for shadow stacks */
-		return (EINVAL);
-	}
+	/* the results, 0 to 3, mean the same */
+	return (kern_kcmp(td, uap->pid1, uap->pid2, (int)type, uap->idx1, uap->idx2));
 }

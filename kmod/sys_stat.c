@@ -1,26 +1,69 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* stat, statx, statfs. */
+/*
+ * stat, statx, statfs.
+ *
+ * A device's number is another one on Linux (tables/lx_device.h). All that stat tells of the device
+ * is the number that devfs gave it, which is one of its inodes for as long as the device is there;
+ * its name is looked up by it.
+ */
 #include <sys/param.h>
 #include <sys/systm.h>
 #include <sys/fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/conf.h>
 #include <sys/syscallsubr.h>
 
+#include <fs/devfs/devfs_int.h>
+
 #include "kmod/lx.h"
+#include "kmod/tables/lx_device.h"
 #include "kmod/tables/lx_file.h"
 #include "kmod/tables/x86_64/lx_struct.h"
 
-/* Linux's 64-bit form of a device number; "no device" is 0 there. */
+struct device {
+	uint32_t major_number;
+	uint32_t minor_number;
+};
+
+static struct device
+device_of_number(dev_t dev)
+{
+	/* "no device" is 0 on Linux */
+	if (dev == NODEV)
+		return ((struct device){0, 0});
+	return ((struct device){(uint32_t)major(dev), (uint32_t)minor(dev)});
+}
+
+/* st_rdev of a file: Linux's number if it has one for this device. */
+static struct device
+device_of_file(const struct stat *st)
+{
+	struct device d;
+	struct cdev_priv *cdp;
+
+	d = device_of_number(st->st_rdev);
+	if (!S_ISCHR(st->st_mode))
+		return (d);
+	dev_lock();
+	TAILQ_FOREACH (cdp, &cdevp_list, cdp_list) {
+		if (cdp->cdp_inode == st->st_rdev) {
+			(void)lx_device_of(cdp->cdp_c.si_name, &d.major_number, &d.minor_number);
+			break;
+		}
+	}
+	dev_unlock();
+	return (d);
+}
+
+/* Linux's 64-bit form. */
 static uint64_t
-device_out(dev_t dev)
+device_out(struct device d)
 {
 	uint32_t major_, minor_;
 
-	if (dev == NODEV)
-		return (0);
-	major_ = (uint32_t)major(dev);
-	minor_ = (uint32_t)minor(dev);
+	major_ = d.major_number;
+	minor_ = d.minor_number;
 	return ((minor_ & 0xff) | (uint64_t)(major_ & 0xfff) << 8 |
 		(uint64_t)(minor_ & ~0xffu) << 12 | (uint64_t)(major_ & ~0xfffu) << 32);
 }
@@ -31,13 +74,13 @@ stat_out(const struct stat *from, struct lx_stat *user)
 	struct lx_stat to;
 
 	bzero(&to, sizeof(to));
-	to.st_dev = device_out(from->st_dev);
+	to.st_dev = device_out(device_of_number(from->st_dev));
 	to.st_ino = from->st_ino;
 	to.st_nlink = from->st_nlink;
 	to.st_mode = from->st_mode;
 	to.st_uid = from->st_uid;
 	to.st_gid = from->st_gid;
-	to.st_rdev = device_out(from->st_rdev);
+	to.st_rdev = device_out(device_of_file(from));
 	to.st_size = from->st_size;
 	to.st_blksize = from->st_blksize;
 	to.st_blocks = from->st_blocks;
@@ -135,6 +178,7 @@ int
 lx_statx(struct thread *td, struct lx_statx_args *uap)
 {
 	struct lx_statx to;
+	struct device device;
 	struct stat st;
 	int error, flags;
 
@@ -168,12 +212,12 @@ lx_statx(struct thread *td, struct lx_statx_args *uap)
 		to.stx_mask |= LX_STATX_BTIME;
 		to.stx_btime = timestamp(&st.st_birthtim);
 	}
-	if (st.st_rdev != NODEV) {
-		to.stx_rdev_major = (uint32_t)major(st.st_rdev);
-		to.stx_rdev_minor = (uint32_t)minor(st.st_rdev);
-	}
-	to.stx_dev_major = (uint32_t)major(st.st_dev);
-	to.stx_dev_minor = (uint32_t)minor(st.st_dev);
+	device = device_of_file(&st);
+	to.stx_rdev_major = device.major_number;
+	to.stx_rdev_minor = device.minor_number;
+	device = device_of_number(st.st_dev);
+	to.stx_dev_major = device.major_number;
+	to.stx_dev_minor = device.minor_number;
 	attributes(&st, &to);
 	return (copyout(&to, uap->buf, sizeof(to)));
 }

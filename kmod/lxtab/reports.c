@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kmod/lx_syscall.h"
+#include "kmod/tables/lx_device.h"
 #include "kmod/tables/lx_tables.h"
 #include "kmod/tables/x86_64/lx_auxv.h"
 #include "kmod/tables/x86_64/lx_struct.h"
@@ -171,11 +172,25 @@ print_fstypes(struct writer *w)
 				  cell_text(lx_fs_magics[i].lx_name), cell_text("")});
 }
 
+static void
+print_devices(struct writer *w)
+{
+	static const char *const columns[] = {
+	    "native_name", "linux_major", "linux_minor", "units", NULL};
+
+	writer_begin(w, "devices", columns);
+	for (unsigned int i = 0; i < lx_device_count; i++)
+		writer_row(w,
+		    (struct cell[]){cell_text(lx_devices[i].name), cell_number(lx_devices[i].major),
+			cell_number(lx_devices[i].minor), cell_number(lx_devices[i].units)});
+}
+
 const struct report reports[] = {
     {"syscalls", "system calls", print_syscalls},
     {"traps", "processor traps, their vectors, signals and codes", print_traps},
     {"auxv", "the aux vector", print_auxv},
     {"structs", "layouts of Linux's structures", print_structs},
     {"fstypes", "statfs f_type", print_fstypes},
+    {"devices", "device numbers that Linux has fixed", print_devices},
 };
 const unsigned int report_count = ARRAY_LEN(reports);

@@ -20,6 +20,9 @@ LX_TABLE(lx_utime_table, "utime", LX_FORM_NUMBER, "tv_nsec of utimensat", LX_UTI
 LX_TABLE(lx_fallocate_table, "fallocate", LX_FORM_FLAGS, "fallocate modes", LX_FALLOCATE_ROWS);
 LX_TABLE(
     lx_close_range_table, "close_range", LX_FORM_FLAGS, "close_range flags", LX_CLOSE_RANGE_ROWS);
+LX_TABLE(lx_inotify_init_table, "inotify.init", LX_FORM_FLAGS, "inotify_init1 flags",
+    LX_INOTIFY_INIT_ROWS);
+LX_TABLE(lx_inotify_table, "inotify", LX_FORM_FLAGS, "inotify masks and events", LX_INOTIFY_ROWS);
 
 const struct lx_fs_magic lx_fs_magics[] = {
     {"ufs", "UFS_MAGIC", 0x00011954},

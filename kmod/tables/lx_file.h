@@ -183,6 +183,39 @@ LX_CONSTANTS(LX_UTIME_ROWS);
 
 LX_CONSTANTS(LX_FALLOCATE_ROWS);
 
+#define LX_INOTIFY_INIT_ROWS(B, O, I, D, R, N) \
+	B(IN_NONBLOCK, 0x4, IN_NONBLOCK, 0x800, "") \
+	B(IN_CLOEXEC, 0x100000, IN_CLOEXEC, 0x80000, "")
+
+/* FreeBSD 15 has inotify with Linux's numbers and events, so masks and events go through as they
+ * are. */
+#define LX_INOTIFY_ROWS(B, O, I, D, R, N) \
+	B(IN_ACCESS, 0x1, IN_ACCESS, 0x1, "") \
+	B(IN_MODIFY, 0x2, IN_MODIFY, 0x2, "") \
+	B(IN_ATTRIB, 0x4, IN_ATTRIB, 0x4, "") \
+	B(IN_CLOSE_WRITE, 0x8, IN_CLOSE_WRITE, 0x8, "") \
+	B(IN_CLOSE_NOWRITE, 0x10, IN_CLOSE_NOWRITE, 0x10, "") \
+	B(IN_OPEN, 0x20, IN_OPEN, 0x20, "") \
+	B(IN_MOVED_FROM, 0x40, IN_MOVED_FROM, 0x40, "") \
+	B(IN_MOVED_TO, 0x80, IN_MOVED_TO, 0x80, "") \
+	B(IN_CREATE, 0x100, IN_CREATE, 0x100, "") \
+	B(IN_DELETE, 0x200, IN_DELETE, 0x200, "") \
+	B(IN_DELETE_SELF, 0x400, IN_DELETE_SELF, 0x400, "") \
+	B(IN_MOVE_SELF, 0x800, IN_MOVE_SELF, 0x800, "") \
+	B(IN_UNMOUNT, 0x2000, IN_UNMOUNT, 0x2000, "only told, by both") \
+	B(IN_Q_OVERFLOW, 0x4000, IN_Q_OVERFLOW, 0x4000, "only told, by both") \
+	B(IN_IGNORED, 0x8000, IN_IGNORED, 0x8000, "only told, by both") \
+	B(IN_ONLYDIR, 0x1000000, IN_ONLYDIR, 0x1000000, "") \
+	B(IN_DONT_FOLLOW, 0x2000000, IN_DONT_FOLLOW, 0x2000000, "") \
+	B(IN_EXCL_UNLINK, 0x4000000, IN_EXCL_UNLINK, 0x4000000, "") \
+	B(IN_MASK_CREATE, 0x10000000, IN_MASK_CREATE, 0x10000000, "") \
+	B(IN_MASK_ADD, 0x20000000, IN_MASK_ADD, 0x20000000, "") \
+	B(IN_ISDIR, 0x40000000, IN_ISDIR, 0x40000000, "only told, by both") \
+	B(IN_ONESHOT, 0x80000000, IN_ONESHOT, 0x80000000, "")
+
+LX_CONSTANTS(LX_INOTIFY_INIT_ROWS);
+LX_CONSTANTS(LX_INOTIFY_ROWS);
+
 #define LX_CLOSE_RANGE_ROWS(B, O, I, D, R, N) \
 	B(CLOSE_RANGE_CLOEXEC, 0x4, CLOSE_RANGE_CLOEXEC, 0x4, "") \
 	R(CLOSE_RANGE_UNSHARE, 0x2, "needs a descriptor table of its own first")
@@ -228,5 +261,7 @@ extern const struct lx_table lx_whence_table;
 extern const struct lx_table lx_utime_table;
 extern const struct lx_table lx_fallocate_table;
 extern const struct lx_table lx_close_range_table;
+extern const struct lx_table lx_inotify_init_table;
+extern const struct lx_table lx_inotify_table;
 
 #endif

@@ -33,12 +33,41 @@
 	D(FUTEX_OWNER_DIED, 0x40000000, "") \
 	D(FUTEX_TID_MASK, 0x3fffffff, "")
 
+/* FUTEX_WAKE_OP's third value: operation and comparison of a word, and an argument of each */
+#define LX_FUTEX_OP_ROWS(B, O, I, D, R, N) \
+	D(FUTEX_OP_SET, 0, "the argument") \
+	D(FUTEX_OP_ADD, 1, "the word plus the argument") \
+	D(FUTEX_OP_OR, 2, "") \
+	D(FUTEX_OP_ANDN, 3, "without the argument's bits") \
+	D(FUTEX_OP_XOR, 4, "") \
+	D(FUTEX_OP_OPARG_SHIFT, 8, "or-ed in: the argument is the number of a bit")
+
+#define LX_FUTEX_CMP_ROWS(B, O, I, D, R, N) \
+	D(FUTEX_OP_CMP_EQ, 0, "") \
+	D(FUTEX_OP_CMP_NE, 1, "") \
+	D(FUTEX_OP_CMP_LT, 2, "") \
+	D(FUTEX_OP_CMP_LE, 3, "") \
+	D(FUTEX_OP_CMP_GT, 4, "") \
+	D(FUTEX_OP_CMP_GE, 5, "")
+
 LX_CONSTANTS(LX_FUTEX_ROWS);
 LX_CONSTANTS(LX_FUTEX_FLAGS_ROWS);
 LX_CONSTANTS(LX_FUTEX_WORD_ROWS);
+LX_CONSTANTS(LX_FUTEX_OP_ROWS);
+LX_CONSTANTS(LX_FUTEX_CMP_ROWS);
 
 extern const struct lx_table lx_futex_table;
 extern const struct lx_table lx_futex_flags_table;
 extern const struct lx_table lx_futex_word_table;
+extern const struct lx_table lx_futex_op_table;
+extern const struct lx_table lx_futex_cmp_table;
+
+/*
+ * What FUTEX_WAKE_OP makes of the word old, and whether its comparison holds for it (the words are
+ * compared as signed numbers). False: Linux knows no such operation, and *new or *answer is left
+ * alone. An argument that is the number of a bit is taken modulo 32, as Linux does.
+ */
+bool lx_futex_op_apply(uint32_t encoded, uint32_t old, uint32_t *new);
+bool lx_futex_op_holds(uint32_t encoded, uint32_t old, bool *answer);
 
 #endif

@@ -106,7 +106,10 @@ LX_CONSTANTS(LX_MREMAP_ROWS);
 	B(MCL_FUTURE, 2, MCL_FUTURE, 2, "") \
 	R(MCL_ONFAULT, 4, "")
 
+#define LX_MLOCK2_ROWS(B, O, I, D, R, N) R(MLOCK_ONFAULT, 1, "FreeBSD locks what is there, or all")
+
 LX_CONSTANTS(LX_MLOCKALL_ROWS);
+LX_CONSTANTS(LX_MLOCK2_ROWS);
 
 extern const struct lx_table lx_prot_table;
 extern const struct lx_table lx_mmap_table;
@@ -114,5 +117,6 @@ extern const struct lx_table lx_madvise_table;
 extern const struct lx_table lx_msync_table;
 extern const struct lx_table lx_mremap_table;
 extern const struct lx_table lx_mlockall_table;
+extern const struct lx_table lx_mlock2_table;
 
 #endif

@@ -9,6 +9,12 @@ LX_TABLE(lx_rusage_table, "rusage", LX_FORM_NUMBER, "getrusage's who", LX_RUSAGE
 LX_TABLE(lx_prio_table, "prio", LX_FORM_NUMBER, "setpriority's which", LX_PRIO_ROWS);
 LX_TABLE(lx_sched_table, "sched", LX_FORM_NUMBER, "scheduling policies", LX_SCHED_ROWS);
 LX_TABLE(lx_clone_table, "clone", LX_FORM_FLAGS, "clone flags", LX_CLONE_ROWS);
+LX_TABLE(lx_clone3_table, "clone3", LX_FORM_FLAGS, "clone3's own flags", LX_CLONE3_ROWS);
+LX_TABLE(lx_kcmp_table, "kcmp", LX_FORM_NUMBER, "what kcmp compares", LX_KCMP_ROWS);
+LX_TABLE(
+    lx_membarrier_table, "membarrier", LX_FORM_NUMBER, "membarrier commands", LX_MEMBARRIER_ROWS);
+LX_TABLE(lx_personality_table, "personality", LX_FORM_FLAGS, "flags of personality",
+    LX_PERSONALITY_ROWS);
 LX_TABLE(lx_prctl_table, "prctl", LX_FORM_NUMBER, "prctl options", LX_PRCTL_ROWS);
 LX_TABLE(lx_getrandom_table, "getrandom", LX_FORM_FLAGS, "getrandom flags", LX_GETRANDOM_ROWS);
 

@@ -150,6 +150,59 @@ enum {
 
 LX_CONSTANTS(LX_PRCTL_ROWS);
 
+/* clone3's own, above the 32 bits of clone */
+#define LX_CLONE3_ROWS(B, O, I, D, R, N) \
+	D(CLONE_CLEAR_SIGHAND, 0x100000000, "the module's own") \
+	R(CLONE_INTO_CGROUP, 0x200000000, "no control groups")
+
+LX_CONSTANTS(LX_CLONE3_ROWS);
+enum {
+	LX_CLONE_ARGS_SIZE_VER0 = 64
+};
+
+#define LX_KCMP_ROWS(B, O, I, D, R, N) \
+	B(KCMP_FILE, 100, KCMP_FILE, 0, "") \
+	B(KCMP_VM, 104, KCMP_VM, 1, "") \
+	B(KCMP_FILES, 102, KCMP_FILES, 2, "") \
+	R(KCMP_FS, 3, "") \
+	B(KCMP_SIGHAND, 103, KCMP_SIGHAND, 4, "") \
+	R(KCMP_IO, 5, "") \
+	R(KCMP_SYSVSEM, 6, "") \
+	R(KCMP_EPOLL_TFD, 7, "") \
+	N(KCMP_FILEOBJ, 101, "")
+
+LX_CONSTANTS(LX_KCMP_ROWS);
+
+/* The same on both sides, so membarrier is FreeBSD's own; here so that it stays proven. */
+#define LX_MEMBARRIER_ROWS(B, O, I, D, R, N) \
+	B(MEMBARRIER_CMD_QUERY, 0x0, MEMBARRIER_CMD_QUERY, 0x0, "") \
+	B(MEMBARRIER_CMD_GLOBAL, 0x1, MEMBARRIER_CMD_GLOBAL, 0x1, "") \
+	B(MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0x2, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0x2, "") \
+	B(MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0x4, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, \
+	    0x4, "") \
+	B(MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0x8, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0x8, "") \
+	B(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0x10, \
+	    MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0x10, "") \
+	B(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE, 0x20, \
+	    MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE, 0x20, "") \
+	B(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, 0x40, \
+	    MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, 0x40, "")
+
+#define LX_PERSONALITY_ROWS(B, O, I, D, R, N) \
+	I(PROC_ASLR_FORCE_DISABLE, 2, ADDR_NO_RANDOMIZE, 0x0040000, "of programs that run later") \
+	R(UNAME26, 0x0020000, "") \
+	R(FDPIC_FUNCPTRS, 0x0080000, "") \
+	R(MMAP_PAGE_ZERO, 0x0100000, "") \
+	R(ADDR_COMPAT_LAYOUT, 0x0200000, "") \
+	R(READ_IMPLIES_EXEC, 0x0400000, "") \
+	R(ADDR_LIMIT_32BIT, 0x0800000, "") \
+	R(SHORT_INODE, 0x1000000, "") \
+	R(WHOLE_SECONDS, 0x2000000, "") \
+	R(STICKY_TIMEOUTS, 0x4000000, "") \
+	R(ADDR_LIMIT_3GB, 0x8000000, "")
+
+LX_CONSTANTS(LX_PERSONALITY_ROWS);
+
 #define LX_GETRANDOM_ROWS(B, O, I, D, R, N) \
 	B(GRND_NONBLOCK, 0x1, GRND_NONBLOCK, 0x1, "") \
 	B(GRND_RANDOM, 0x2, GRND_RANDOM, 0x2, "") \
@@ -166,6 +219,10 @@ extern const struct lx_table lx_sched_table;
 extern const struct lx_table lx_clone_table;
 extern const struct lx_table lx_prctl_table;
 extern const struct lx_table lx_getrandom_table;
+extern const struct lx_table lx_clone3_table;
+extern const struct lx_table lx_kcmp_table;
+extern const struct lx_table lx_membarrier_table;
+extern const struct lx_table lx_personality_table;
 
 /*
  * A limit's value. Everything from FreeBSD's infinity up is infinite on both sides: without this, a

@@ -12,7 +12,9 @@
 	B(AF_IPX, 23, AF_IPX, 4, "") \
 	B(AF_APPLETALK, 16, AF_APPLETALK, 5, "") \
 	B(AF_INET6, 28, AF_INET6, 10, "") \
-	B(AF_NETLINK, 38, AF_NETLINK, 16, "") \
+	R(AF_NETLINK, 16, \
+	    "FreeBSD's netlink speaks Linux to Linux programs by way of linux_common, which is " \
+	    "not there") \
 	R(AF_PACKET, 17, "bpf(4) is FreeBSD's way") \
 	R(AF_VSOCK, 40, "") \
 	N(AF_ROUTE, 17, "") \

@@ -7,6 +7,7 @@
 #include "kmod/tables/lx_signal.h"
 #include "kmod/tables/lx_file.h"
 #include "kmod/tables/lx_futex.h"
+#include "kmod/tables/lx_ipc.h"
 #include "kmod/tables/lx_memory.h"
 #include "kmod/tables/lx_time.h"
 #include "kmod/tables/lx_process.h"

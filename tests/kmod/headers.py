@@ -30,7 +30,7 @@ LXTAB, CC = sys.argv[1], sys.argv[2]
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
 
 # Tables whose names are no macros of the systems' headers, or that are checked in another way.
-SPECIAL = {"list", "syscalls", "traps", "auxv", "structs", "fstypes"}
+SPECIAL = {"list", "syscalls", "traps", "auxv", "structs", "fstypes", "devices"}
 
 INCLUDES = {
     "libc": """errno.h signal.h fcntl.h dirent.h sys/mman.h sys/wait.h sys/resource.h sys/socket.h
@@ -42,13 +42,15 @@ INCLUDES = {
         linux/time.h linux/sched.h linux/prctl.h asm/termbits.h asm/ioctls.h linux/tcp.h
         linux/in6.h linux/memfd.h linux/eventfd.h linux/fs.h linux/netlink.h linux/fadvise.h
         linux/auxvec.h linux/magic.h linux/futex.h asm/prctl.h linux/random.h linux/falloc.h
-        linux/close_range.h""",
+        linux/close_range.h linux/kcmp.h linux/membarrier.h linux/personality.h linux/inotify.h
+        linux/ipc.h linux/shm.h linux/sem.h linux/msg.h""",
     "uapi_in": "linux/in.h linux/in6.h linux/tcp.h linux/ip.h",
     "freebsd": """sys/types.h sys/param.h sys/errno.h signal.h fcntl.h dirent.h sys/mman.h
         sys/wait.h sys/resource.h sys/socket.h sys/un.h poll.h sys/event.h sys/eventfd.h
         sys/timerfd.h sys/time.h time.h sched.h sys/procctl.h termios.h sys/ioctl.h netinet/in.h
         netinet/tcp.h sys/mount.h unistd.h sys/elf_common.h machine/trap.h sys/signal.h
-        sys/random.h sys/stat.h machine/sysarch.h""",
+        sys/random.h sys/stat.h machine/sysarch.h sys/membarrier.h sys/inotify.h sys/ipc.h
+        sys/shm.h sys/sem.h sys/msg.h""",
 }
 
 # What the kernel's headers do not show to programs: read off the sources of Linux 6.18.
@@ -80,7 +82,10 @@ STRUCTS = {
     "rlimit64": ("linux/resource.h", None), "termios": ("asm/termbits.h", None),
     "winsize": ("asm/termios.h", None), "tms": ("linux/times.h", None),
     "utimbuf": ("linux/utime.h", None), "robust_list_head": ("linux/futex.h", None),
-    "clone_args": ("linux/sched.h", None),
+    "clone_args": ("linux/sched.h", None), "ipc64_perm": ("asm/ipcbuf.h", None),
+    "shmid64_ds": ("linux/shm.h", None), "shminfo64": ("linux/shm.h", None),
+    "shm_info": ("linux/shm.h", None), "semid64_ds": ("linux/sem.h", None),
+    "seminfo": ("linux/sem.h", None), "msqid64_ds": ("linux/msg.h", None),
 }
 # In no header for programs; rt_sigframe is proven by running a handler, in test_lx_frame.
 STRUCTS_INTERNAL = {"linux_dirent", "rt_sigframe", "sigset_argpack"}

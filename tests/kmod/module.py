@@ -29,8 +29,6 @@ KMOD = TOP / "kmod"
 LIST = KMOD / "kernel-symbols.txt"
 WORK = pathlib.Path(os.environ.get("LX_HEADERS_DIR", "headers"))
 OUT = WORK / "module"
-# For a systrace provider of its own; compiled so that it stays true, and not part of the module.
-NOT_LINKED = [KMOD / "lx_systrace_args.c"]
 
 # As the kernel's own build has them (conf/kmod.mk, conf/kern.mk), for amd64.
 FLAGS = """--target=x86_64-unknown-freebsd15.0 -O2 -g -nostdinc -D_KERNEL -DKLD_MODULE -DKDTRACE_HOOKS
@@ -92,9 +90,8 @@ def main():
         return 1 if os.environ.get("CI") == "true" else 77
     failed, objects = 0, []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for source, target, run in pool.map(compile_one, [(s, flags) for s in sources() + NOT_LINKED]):
-            if source not in NOT_LINKED:
-                objects.append(str(target))
+        for source, target, run in pool.map(compile_one, [(s, flags) for s in sources()]):
+            objects.append(str(target))
             if run.returncode != 0:
                 failed += 1
                 print(f"FAIL: {source.relative_to(TOP)}\n{run.stderr}")

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "kmod/lx_syscall.h"
+#include "kmod/tables/lx_device.h"
 #include "kmod/tables/lx_tables.h"
 #include "kmod/tables/x86_64/lx_auxv.h"
 #include "kmod/tables/x86_64/lx_trap.h"
@@ -421,6 +422,72 @@ aux_vector(void **state)
 		assert_ptr_equal(lx_auxv_find(lx_auxv[i].lx), &lx_auxv[i]);
 }
 
+static uint32_t
+futex_op(unsigned int op, unsigned int argument)
+{
+	return op << 28 | (argument & 0xfff) << 12;
+}
+
+static uint32_t
+futex_cmp(unsigned int cmp, unsigned int argument)
+{
+	return cmp << 24 | (argument & 0xfff);
+}
+
+static void
+futex_words(void **state)
+{
+	(void)state;
+	uint32_t word = 0;
+	bool answer = false;
+	const uint32_t shift = LX_FUTEX_OP_OPARG_SHIFT;
+
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET, 7), 1, &word) && word == 7);
+	assert_true(
+	    lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET, 0xfff), 1, &word) && word == 0xffffffff);
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_ADD, (unsigned)-2), 1, &word) &&
+		    word == 0xffffffff);
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_OR, 6), 1, &word) && word == 7);
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_ANDN, 5), 7, &word) && word == 2);
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_XOR, 5), 7, &word) && word == 2);
+	assert_true(lx_futex_op_apply(futex_op(LX_FUTEX_OP_OR | shift, 31), 1, &word) &&
+		    word == 0x80000001);
+	/* more than 31: Linux takes the lower bits */
+	assert_true(
+	    lx_futex_op_apply(futex_op(LX_FUTEX_OP_SET | shift, 33), 0, &word) && word == 2);
+	assert_false(lx_futex_op_apply(futex_op(5, 1), 1, &word));
+	assert_true(
+	    lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_EQ, 0xfff), 0xffffffff, &answer) && answer);
+	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_NE, 3), 3, &answer) && !answer);
+	assert_true(
+	    lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_LT, 0), 0x80000000, &answer) && answer);
+	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_LE, 4), 4, &answer) && answer);
+	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_GT, 4), 4, &answer) && !answer);
+	assert_true(lx_futex_op_holds(futex_cmp(LX_FUTEX_OP_CMP_GE, 4), 4, &answer) && answer);
+	assert_false(lx_futex_op_holds(futex_cmp(6, 4), 4, &answer));
+}
+
+static void
+device_numbers(void **state)
+{
+	(void)state;
+	uint32_t major = 0;
+	uint32_t minor = 0;
+
+	assert_true(lx_device_of("null", &major, &minor) && major == 1 && minor == 3);
+	assert_true(lx_device_of("tty", &major, &minor) && major == 5 && minor == 0);
+	assert_true(lx_device_of("ttyu1", &major, &minor) && major == 4 && minor == 65);
+	assert_true(lx_device_of("pts/0", &major, &minor) && major == 136 && minor == 0);
+	assert_true(lx_device_of("pts/257", &major, &minor) && major == 137 && minor == 1);
+	assert_false(lx_device_of("pts/", &major, &minor));
+	assert_false(lx_device_of("pts/2048", &major, &minor));
+	assert_false(lx_device_of("pts/99999999999999999999", &major, &minor));
+	assert_false(lx_device_of("pts/1x", &major, &minor));
+	assert_false(lx_device_of("nullx", &major, &minor));
+	assert_false(lx_device_of("nul", &major, &minor));
+	assert_false(lx_device_of("", &major, &minor));
+}
+
 int
 main(void)
 {
@@ -447,6 +514,8 @@ main(void)
 	    cmocka_unit_test(tables_are_well_formed),
 	    cmocka_unit_test(syscalls_are_complete),
 	    cmocka_unit_test(aux_vector),
+	    cmocka_unit_test(futex_words),
+	    cmocka_unit_test(device_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

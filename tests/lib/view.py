@@ -6,7 +6,9 @@ Nothing here is removed while something is mounted below it, and a mount that do
 detached lazily, so that no test can hang its successors."""
 
 import atexit
+import contextlib
 import ctypes
+import fcntl
 import json
 import os
 import shutil
@@ -65,6 +67,28 @@ def mounts_below(path):
     return found
 
 
+URING = "/sys/module/fuse/parameters/enable_uring"
+
+
+@contextlib.contextmanager
+def kernel_rings(on):
+    """The kernel offers io_uring to the mounts that are made meanwhile, or does not. It is asked when a mount is
+    made and at no other time; the setting is everybody's, so one test at a time changes it, and restores it."""
+    if not os.path.exists(URING):
+        raise Skip("the kernel has no FUSE over io_uring", possible=False)
+    with open("/var/tmp/compatfs-test-uring.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = read(URING).strip()
+        try:
+            write(URING, "Y" if on else "N")
+        except OSError as e:
+            raise Skip(f"{URING}: {e}", possible=False) from e
+        try:
+            yield
+        finally:
+            write(URING, before)
+
+
 class Space:
     """A temporary directory with compat/, root/ and mnt/; leaves nothing behind."""
 
@@ -121,11 +145,14 @@ class View:
         self.log = open(self.log_path, "wb")
         args = [COMPATFS] + (["-f"] if foreground else []) + ["-o", opts, compat or space.compat,
                                                               self.mnt]
-        self.process = subprocess.Popen(args, stdin=subprocess.DEVNULL, stdout=self.log,
-                                        stderr=subprocess.STDOUT, env=env, preexec_fn=limits,
-                                        start_new_session=True)
-        if expect_failure:
-            return
+        with kernel_rings(True) if "transport=uring" in opts else contextlib.nullcontext():
+            self.process = subprocess.Popen(args, stdin=subprocess.DEVNULL, stdout=self.log,
+                                            stderr=subprocess.STDOUT, env=env, preexec_fn=limits,
+                                            start_new_session=True)
+            if not expect_failure:
+                self.wait_for_mount(foreground)
+
+    def wait_for_mount(self, foreground):
         deadline = time.monotonic() + 60
         while not is_mounted(self.mnt):
             if self.process.poll() is not None and (foreground or self.process.returncode != 0):

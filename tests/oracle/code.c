@@ -47,7 +47,11 @@ begin(word *sp)
 	dyn = (word *)((word)dyn + base);
 	for (; dyn[0] != 0; dyn += 2)
 		if (dyn[0] == 21 && dyn[1] != 0) {
-			for (word *map = ((word **)dyn[1])[1]; map != 0; map = (word *)map[3]) {
+			word *map = ((word **)dyn[1])[1];
+
+			while (map != 0 && map[4] != 0) /* a filtee can stand before the program */
+				map = (word *)map[4];
+			for (; map != 0; map = (word *)map[3]) {
 				const char *name = (const char *)map[1];
 				word len = 0;
 

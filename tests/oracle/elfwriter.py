@@ -12,13 +12,14 @@ PT_GNU_STACK = 0x6474E551
 DT_NEEDED, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_SYMENT = 1, 5, 6, 10, 11
 DT_SONAME, DT_RPATH, DT_RUNPATH, DT_DEBUG, DT_HASH = 14, 15, 29, 21, 4
 DT_FLAGS_1, DT_VERDEF, DT_VERDEFNUM = 0x6FFFFFFB, 0x6FFFFFFC, 0x6FFFFFFD
+DT_FILTER, DT_AUXILIARY, DT_AUDIT, DT_DEPAUDIT = 0x7FFFFFFF, 0x7FFFFFFD, 0x6FFFFEFC, 0x6FFFFEFB
 DT_VERNEED, DT_VERNEEDNUM, DT_VERSYM = 0x6FFFFFFE, 0x6FFFFFFF, 0x6FFFFFF0
 NODEFLIB, PIE, NOOPEN = 0x800, 0x08000000, 0x40
 
 
 def elf_hash(name):
     h = 0
-    for c in name.encode():
+    for c in name.encode(errors="surrogateescape"):
         h = (h << 4) + c
         g = h & 0xF0000000
         h = (h ^ (g >> 24)) & ~g & 0xFFFFFFFF
@@ -43,11 +44,17 @@ def ident(klass=CLASS64, data=1, version=1, osabi=0, abiversion=0, pad=b"\0" * 7
 
 def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=None, code=b"",
           verdefs=None, verneeds=(), notes=(), e_ident=None, e_type=DYN, machine=X86_64,
-          e_version=1, phentsize=56, load=True, dynamic=True, phoff=64):
+          e_version=1, phentsize=56, load=True, dynamic=True, phoff=64, extras=(), isa=None, auditor=False):
     """One 64-bit little-endian file as bytes. verdefs: list of version names (None: no DT_VERDEF);
-    verneeds: list of (file, [(version, weak)]). notes: list of PT_NOTE contents."""
+    verneeds: list of (file, [(version, weak)]). notes: list of PT_NOTE contents. extras: list of (tag,
+    name, how many DT_NEEDED stand before it). isa: bits of the processor level. auditor: defines
+    la_version()."""
     strings = Strings()
-    tags = [(DT_NEEDED, strings.add(n)) for n in needed]
+    tags = []
+    for i in range(len(needed) + 1):
+        tags += [(tag, strings.add(name)) for tag, name, before in extras if before == i]
+        if i < len(needed):
+            tags.append((DT_NEEDED, strings.add(needed[i])))
     if soname is not None:
         tags.append((DT_SONAME, strings.add(soname)))
     if rpath is not None:
@@ -77,6 +84,9 @@ def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=No
                                    strings.add(name), 0 if k == len(versions) - 1 else 16)
             index += 1
     ph = []
+    notes = [(n, 4) for n in notes]
+    if isa is not None:
+        notes.append((struct.pack("<III4sIIII", 4, 16, 5, b"GNU\0", 0xC0008002, 4, isa, 0), 8))
     nph = (1 if load else 0) + (1 if dynamic else 0) + 1 + len(notes) + (2 if interp else 0)
     at = 64 + 56 * nph
     parts = []
@@ -89,11 +99,18 @@ def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=No
         at = start + len(data)
         return start
 
-    interp_at = place(interp.encode() + b"\0") if interp else 0
-    note_at = [(place(n, 4), len(n)) for n in notes]
-    sym_at = place(b"\0" * 24)
-    versym_at = place(b"\0" * 2)
-    hash_at = place(struct.pack("<IIII", 1, 1, 0, 0))  # musl looks symbols up in every object
+    interp_at = place(interp.encode(errors="surrogateescape") + b"\0") if interp else 0
+    note_at = [(place(n, align), len(n), align) for n, align in notes]
+    if auditor:  # returns the version that it is given
+        function_at = place(b"\x89\xf8\xc3", 16)
+        sym_at = place(b"\0" * 24 + struct.pack("<IBBHQQ", strings.add("la_version"), 0x12, 0, 1,
+                                                function_at, 3))
+        versym_at = place(struct.pack("<HH", 0, 1))
+        hash_at = place(struct.pack("<IIIII", 1, 2, 1, 0, 0))
+    else:
+        sym_at = place(b"\0" * 24)
+        versym_at = place(b"\0" * 2)
+        hash_at = place(struct.pack("<IIII", 1, 1, 0, 0))  # musl looks symbols up in every object
     verdef_at = place(verdef) if verdef else 0
     verneed_at = place(verneed) if verneed else 0
     str_at = place(strings.data)
@@ -113,13 +130,13 @@ def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=No
         ph.append(struct.pack("<IIQQQQQQ", PT_INTERP, 4, interp_at, interp_at, interp_at,
                               len(interp) + 1, len(interp) + 1, 1))
     if load:
-        ph.append(struct.pack("<IIQQQQQQ", PT_LOAD, 7 if code else 6, 0, 0, 0, at, at, 0x1000))
+        ph.append(struct.pack("<IIQQQQQQ", PT_LOAD, 7 if code or auditor else 6, 0, 0, 0, at, at, 0x1000))
     if dynamic:
         ph.append(struct.pack("<IIQQQQQQ", PT_DYNAMIC, 6, dyn_at, dyn_at, dyn_at, len(dyn),
                               len(dyn), 8))
     ph.append(struct.pack("<IIQQQQQQ", PT_GNU_STACK, 6, 0, 0, 0, 0, 0, 16))
-    for start, size in note_at:
-        ph.append(struct.pack("<IIQQQQQQ", PT_NOTE, 4, start, start, start, size, size, 4))
+    for start, size, align in note_at:
+        ph.append(struct.pack("<IIQQQQQQ", PT_NOTE, 4, start, start, start, size, size, align))
     head = (e_ident or ident()) + struct.pack("<HHIQQQIHHHHHH", e_type, machine, e_version, code_at,
                                               phoff, 0, 0, 64, phentsize, nph, 64, 0, 0)
     return head + b"".join(ph) + b"".join(parts)

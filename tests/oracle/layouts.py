@@ -22,6 +22,7 @@ class Layout:
         self.cwd = "/"
         self.proc = True
         self.secure = False
+        self.filters = False  # the link map is in another order than that of loading then
 
 
 def bad_kinds(musl):
@@ -104,6 +105,10 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     # where most libraries are, so that many programs start
     home = rng.choice(base["default_dirs"])
     versions = rng.random() < 0.25
+    filters = rng.random() < 0.2
+    # (filters of auditors end in ld.so's own assertions)
+    audits = not filters and rng.random() < 0.15
+    levels = rng.random() < 0.1
     notdir = rng.random() < 0.3
 
     def needs(most):
@@ -135,8 +140,30 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
         elif roll < 0.67:
             keys[rng.choice(["rpath", "runpath"])] = ""
 
+    def extras(keys, least):
+        """Filtees: only of higher names than one's own, since the real linker goes round in circles."""
+        out = []
+        for _ in range(rng.choice([0, 0, 1, 1, 2])):
+            name = rng.choice((names[least + 1:] or ["libNone.so"]) + ["libNone.so"])
+            roll = rng.random()
+            if roll < 0.08:
+                name = rng.choice(dirs) + "/" + name
+            elif roll < 0.14:
+                name = "$ORIGIN/" + name
+            out.append((rng.choice([w.DT_AUXILIARY, w.DT_AUXILIARY, w.DT_FILTER]), name,
+                        rng.randint(0, len(keys["needed"]))))
+        if out:
+            lay.filters = True
+            keys["extras"] = out
+
     def library(name):
         keys = {"needed": needs(3)}
+        if filters and rng.random() < 0.5:
+            extras(keys, names.index(name) if name in names else 0)
+        if levels and rng.random() < 0.5:
+            keys["isa"] = rng.choice([0, 1, 3, 7, 8, 15, 16, 32, 1 << 31])
+        if audits and base["auditors"] and rng.random() < 0.6:
+            keys["auditor"] = True
         paths(keys)
         roll = rng.random()
         if roll < 0.8:
@@ -194,6 +221,17 @@ def random_layout(rng, base, code, musl=False, kernel_links=False):
     paths(keys)
     if rng.random() < 0.1:
         keys["flags_1"] = w.NODEFLIB
+    if filters and rng.random() < 0.3:
+        extras(keys, 0)
+    if levels and rng.random() < 0.2:
+        keys["isa"] = rng.choice([1, 3, 15, 16])
+    auditors = [rng.choice(names + [rng.choice(dirs) + "/" + rng.choice(names), "", "libNone.so"])
+                for _ in range(3)] if audits else []
+    if audits and rng.random() < 0.3 and not musl:
+        keys["extras"] = keys.get("extras", []) + [
+            (rng.choice([w.DT_AUDIT, w.DT_DEPAUDIT]), rng.choice([":".join(auditors[:2]), auditors[0]]), 0)]
+    if audits and rng.random() < 0.8:
+        lay.env["LD_AUDIT"] = rng.choice([":".join(auditors), auditors[2]])
     if versions and rng.random() < 0.5:
         plain = [n for n in keys["needed"] if "/" not in n and n.startswith("lib")]
         if plain:
@@ -240,14 +278,15 @@ def fixed_layouts(base, code):
     b = w.build
     out = []
 
-    def layout(name, files, links=(), env=None, program=None, **keys):
+    def layout(name, files, links=(), env=None, program=None, secure=False, proc=True, filters=False, **keys):
         lay = Layout()
+        lay.secure, lay.proc, lay.filters = secure, proc, filters
         for path, data in files.items():
             lay.files[path] = ("c", data, None)
         for path, target in links:
             lay.links[path] = ("c", target)
         lay.program = program or "/opt/bin/prog"
-        lay.files.setdefault("/opt/bin/prog", ("c", b(interp=base["interp"], code=code, **keys), None))
+        lay.files.setdefault("/opt/bin/prog" if lay.program in lay.links else lay.program, ("c", b(interp=base["interp"], code=code, **keys), None))
         lay.env = env or {}
         lay.dirs.add("/opt/bin")
         out.append((name, lay))
@@ -291,6 +330,39 @@ def fixed_layouts(base, code):
     layout("10 rpath of library before program", {
         "/opt/x/liba.so": b(soname="liba.so", needed=["libb.so"], rpath="/opt/y"),
         "/opt/x/libb.so": plain, "/opt/y/libb.so": plain}, needed=["liba.so"], rpath="/opt/x")
+    if base["musl"]:
+        return out
+    # situations that random layouts have led to, and what is rare in them
+    last = base["default_dirs"][-1]
+    for program in ("/prog", "/usr/bin/prog", "/opt/bin/prog"):
+        for path in ("$ORIGIN/lib", "$ORIGIN/../lib", "$ORIGIN//lib", "$ORIGIN/../usr/lib/../lib"):
+            for key in ("rpath", "runpath"):
+                layout("setuid %s with %s %s" % (program, key, path), {last + "/liba.so": b(
+                    soname="liba.so", needed=["libb.so"], **{key: path}), "/lib/libb.so": plain},
+                    program=program, secure=True, needed=["liba.so", "libb.so"], **{key: path})
+    for key in ("rpath", "runpath"):
+        for path in ("$ORIGIN", "/usr/lib/sub/../sub:$ORIGIN/../sub", "$ORIGIN/x:${ORIGIN}/../../../opt", "x$ORIGIN"):
+            layout("setuid, %s of a library %s" % (key, path), {
+                "/usr/lib/sub/liba.so": b(soname="liba.so", needed=["libb.so"], **{key: path}),
+                "/usr/lib/sub/libb.so": plain, "/opt/libb.so": plain}, secure=True, needed=["/usr/lib/sub/liba.so"])
+    for key in ("needed", w.DT_AUXILIARY, w.DT_FILTER):
+        for proc in (True, False):
+            extra = {"extras": [(key, "$ORIGIN/libb.so", 0)]} if key != "needed" else {"needed": ["$ORIGIN/libb.so"]}
+            layout("token in %s, proc %s" % (key, proc), {
+                last + "/liba.so": b(soname="liba.so", **extra), last + "/libb.so": plain,
+                "/opt/bin/libb.so": plain}, proc=proc, filters=True, **{"needed": ["liba.so"], **extra})
+    layout("filtee of the program, asked for again", {
+        last + "/libf.so": b(soname="libf.so", needed=["liba.so"]), last + "/liba.so": b(
+            soname="liba.so", needed=["libf.so"])},
+        filters=True, needed=["liba.so"], extras=[(w.DT_FILTER, "libf.so", 1)])
+    layout("filtee that stands behind", {
+        last + "/liba.so": b(soname="liba.so", extras=[(w.DT_AUXILIARY, "libb.so", 0)]), last + "/libb.so": plain},
+        filters=True, needed=["liba.so", "libb.so"])
+    levels = {last + "/liba.so": b(soname="liba.so", needed=["libb.so"], isa=1 << 20),
+              last + "/libb.so": b(soname="libb.so", isa=1 << 21), last + "/libc9.so": b(soname="libc9.so", isa=1)}
+    layout("processor levels, the deeper first", levels, needed=["liba.so", "libc9.so"])
+    layout("processor levels, the other order", levels, needed=["libb.so", "libc9.so", "liba.so"])
+    layout("processor level of the program", levels, needed=["libc9.so"], isa=1 << 20)
     return out
 
 

@@ -20,7 +20,7 @@ main(int argc, char **argv)
 	fd = open(argv[1], O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		err(2, "%s", argv[1]);
-	error = ldcache_read(fd, false, &c);
+	error = ldcache_read(fd, NULL, false, &c);
 	(void)close(fd);
 	if (error != 0)
 		errx(2, "%s: %s", argv[1], strerror(error));

@@ -141,16 +141,6 @@ class Case(unittest.TestCase):
         _, needs = self.why("/bin/app", status=1)
         self.assertEqual(needs["libgone.so.1"]["right"][0]["package"], "libgone1")
 
-    def test_package_by_rpm(self):
-        self.program(needed=["libgone.so.1"])
-        os.makedirs(self.c + "/var/lib/rpm")
-        rpm = self.put("tools", "/rpm", '#!/bin/sh\n[ "$1 $2 $3" = "--dbpath %s/var/lib/rpm --whatprovides" ] '
-                       '&& [ "$4" = "libgone.so.1()(64bit)" ] && echo gone-libs\n' % self.c)
-        os.chmod(rpm, 0o755)
-        p = self.run_it("why", "--json", "-c", self.c, "-r", self.r, "/bin/app",
-                        env=dict(os.environ, PATH=os.path.dirname(rpm) + ":" + os.environ["PATH"]))
-        self.assertIn(b'"package": "gone-libs"', p.stdout)
-
     def test_explain_without_the_program(self):
         self.program("/bin/sh", needed=[])
         self.put("r", "/usr/local/lib/libfoo.so.1", w.build(e_ident=w.ident(osabi=9)))
@@ -226,16 +216,162 @@ class Case(unittest.TestCase):
         self.assertEqual(whole["warnings"], ["ERROR: ld.so: object '/opt/p.so' from LD_PRELOAD cannot be "
                                              "preloaded (ELF file OS ABI invalid): ignored."])
 
+    # ---- what is asked for besides DT_NEEDED ----
+
+    def test_filters(self):
+        self.program(needed=["liba.so"])
+        self.put("c", "/lib/liba.so", w.build(soname="liba.so", needed=["libb.so"], extras=[
+            (w.DT_AUXILIARY, "libgone.so", 0), (w.DT_FILTER, "libf.so", 1)]))
+        self.put("c", "/lib/libb.so", w.build(soname="libb.so"))
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "/bin/app: error while loading shared libraries: libf.so: "
+                         "cannot open shared object file: No such file or directory")
+        self.assertEqual([(n, needs[n].get("role")) for n in needs],
+                         [("liba.so", None), ("libgone.so", "auxiliary"), ("libb.so", None), ("libf.so", "filter")])
+        self.assertEqual(needs["libgone.so"]["fix"], [])
+        self.put("c", "/lib/libf.so", w.build(soname="libf.so"))
+        self.why("/bin/app", status=0)
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/app").stdout.decode()
+        self.assertIn("need not be", text)
+        self.why("--loader=musl", "/bin/app", status=0)
+
+    def test_a_filtee_that_asks_for_itself(self):
+        self.program(needed=["liba.so"], extras=[(w.DT_FILTER, "liba.so", 0)])
+        self.put("c", "/lib/liba.so", w.build(extras=[(w.DT_FILTER, "liba.so", 0)]))
+        whole, _ = self.why("/bin/app", status=1)
+        self.assertIsNone(whole["first_error"])
+        whole, _ = self.why("--loader=glibc:2.31", "/bin/app", status=1)
+
+    def test_auditors(self):
+        self.program(needed=["libb.so"], extras=[(w.DT_AUDIT, "libaud.so", 0)], runpath="/opt")
+        self.put("c", "/lib/libb.so", w.build(soname="libb.so"))
+        self.put("c", "/opt/libaud.so", w.build(soname="libaud.so", auditor=True, needed=["libb.so"]))
+        whole, needs = self.why("/bin/app", status=0)
+        self.assertNotIn("warnings", whole)
+        self.assertEqual((needs["libaud.so"]["role"], needs["libaud.so"]["audit"]), ("auditor", True))
+        whole, needs = self.why("-E", "LD_AUDIT=libgone.so:/lib/libb.so", "/bin/app", status=0)
+        self.assertEqual(whole["warnings"], [
+            "ERROR: ld.so: object 'libgone.so' cannot be loaded as audit interface: cannot open shared object "
+            "file; ignored.",
+            "ERROR: ld.so: object '/lib/libb.so' cannot be loaded as audit interface: undefined symbol: "
+            "la_version; ignored."])
+        self.assertTrue(any("out of LD_AUDIT" in f for f in needs["libgone.so"]["fix"]))
+        whole, needs = self.why("--loader=glibc:2.31", "/bin/app", status=0)
+        self.assertNotIn("libaud.so", needs)
+
+    def test_processor_level(self):
+        self.program(needed=["liba.so"])
+        self.put("c", "/lib/liba.so", w.build(soname="liba.so", isa=1 << 20))
+        good = self.put("c", "/opt/base/liba.so", w.build(soname="liba.so", isa=1))
+        whole, needs = self.why("/bin/app")
+        if whole["verdict"] == "ok":
+            self.skipTest("this machine is no x86")
+        self.assertEqual(whole["first_error"], "/lib/liba.so: CPU ISA level is lower than required")
+        self.assertTrue(any("baseline" in f for f in needs["liba.so"]["fix"]))
+        self.assertEqual(needs["liba.so"]["right"][0]["source"], good)
+        self.why("--loader=glibc:2.32", "/bin/app", status=0)
+
+    def test_token_without_a_value(self):
+        self.program(needed=["$ORIGIN/liba.so", "libb.so"])
+        self.put("c", "/lib/libb.so", w.build())
+        self.put("c", "/bin/liba.so", w.build())
+        whole, needs = self.why("/bin/app", status=0)  # no /proc: passed over
+        self.assertTrue(whole["no_proc"])
+        self.assertTrue(any("linprocfs" in f for f in needs["$ORIGIN/liba.so"]["fix"]), needs)
+        os.makedirs(self.c + "/proc/self")
+        _, needs = self.why("/bin/app", status=0)
+        self.assertEqual(needs["$ORIGIN/liba.so"]["path"], "/bin/liba.so")
+
+    # ---- FreeBSD's own linker ----
+
+    def freebsd_program(self, **keys):
+        self.put("r", "/libexec/ld-elf.so.1", w.build(soname="ld-elf.so.1") + b"\0/var/run/ld-elf.so.hints\0")
+        self.program(tree="r", interp="/libexec/ld-elf.so.1", e_ident=w.ident(osabi=9), **keys)
+
+    def test_libmap(self):
+        self.freebsd_program(needed=["liba.so.1", "libb.so.1"])
+        for name in ("a.so.1", "a2.so", "b.so.1", "b2.so"):
+            self.put("r", "/usr/lib/lib" + name, w.build(e_ident=w.ident(osabi=9)))
+        self.put("r", "/etc/libmap.conf", "# a comment\nliba.so.1 libz.so # wrong later\nliba.so.1\tliba2.so\n"
+                 "includedir /usr/local/etc/libmap.d\n[/bin/other]\nlibb.so.1 libgone.so\n")
+        self.put("r", "/usr/local/etc/libmap.d/x.conf", "include /etc/libmap.conf\n[app]\nlibb.so.1 libb2.so\n")
+        self.put("r", "/usr/local/etc/libmap.d/no", "liba.so.1 libgone.so\n")
+        _, needs = self.why("/bin/app", status=0)
+        self.assertEqual([needs[n]["path"] for n in needs], ["/usr/lib/liba2.so", "/usr/lib/libb2.so"])
+        self.assertEqual(needs["liba.so.1"]["mapped_by"], "line 3 of /etc/libmap.conf")
+        _, needs = self.why("-E", "LD_LIBMAP_DISABLE=1", "/bin/app", status=0)
+        self.assertEqual([needs[n]["path"] for n in needs], ["/usr/lib/liba.so.1", "/usr/lib/libb.so.1"])
+        whole, needs = self.why("-E", "LD_LIBMAP=x=y,liba.so.1=libgone.so", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"],
+                         'ld-elf.so.1: Shared object "libgone.so" not found, required by "app"')
+        self.assertTrue(any("LD_LIBMAP" in f for f in needs["liba.so.1"]["fix"]))
+
+    def test_freebsd_preload_and_paths(self):
+        self.freebsd_program(needed=["/opt/liba.so"])
+        whole, _ = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], 'ld-elf.so.1: Cannot open "/opt/liba.so"')
+        self.put("r", "/opt/liba.so", w.build(e_ident=w.ident(osabi=9)))
+        self.why("/bin/app", status=0)
+        whole, _ = self.why("-E", "LD_PRELOAD=libgone.so", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"], 'ld-elf.so.1: Shared object "libgone.so" not found')
+
+    # ---- scripts ----
+
+    def test_scripts(self):
+        self.program("/bin/sh", needed=["libfoo.so.1"])
+        self.put("c", "/bin/script", "#! /bin/sh -e \necho\n")
+        whole, needs = self.why("/bin/script", status=1)
+        self.assertEqual(whole["program"], "/bin/script")
+        self.assertEqual(whole["runs"], "/bin/sh")
+        self.assertEqual(whole["scripts"], [{"path": "/bin/script", "interpreter": "/bin/sh", "argument": "-e"}])
+        self.assertEqual(whole["first_error"], "/bin/sh: error while loading shared libraries: libfoo.so.1: "
+                         "cannot open shared object file: No such file or directory")
+        self.put("c", "/lib/libfoo.so.1", w.build())
+        self.why("/bin/script", status=0)
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/script").stdout.decode()
+        self.assertTrue(text.startswith("/bin/script is a script, run by /bin/sh -e\n/bin/sh: starts"), text)
+        # FreeBSD's kernel takes no script as an interpreter
+        self.put("c", "/bin/second", "#!/bin/script\n")
+        self.assertEqual(self.why("/bin/second", status=0)[0]["other_lookup"]["verdict"], "fails")
+        whole, _ = self.why("--links=kernel", "/bin/second", status=1)
+        self.assertEqual(whole["first_error"], "/bin/second: Exec format error")
+
+    def test_scripts_without_interpreter(self):
+        self.put("c", "/bin/script", "#!/usr/bin/perl\n")
+        whole, _ = self.why("/bin/script", status=1)
+        self.assertEqual(whole["first_error"], "/bin/script: No such file or directory")
+        self.assertEqual(whole["loader"]["kind"], "none")
+        self.assertTrue(any("/usr/bin/perl" in f for f in whole["fix"]))
+        for option in ((), ("--dot",), ("-v",)):
+            self.assertEqual(self.run_it("why", *option, "-c", self.c, "-r", self.r, "/bin/script").returncode, 1)
+        self.link("c", "/bin/round", "turn")
+        self.put("c", "/bin/turn", "#!/bin/round\n")
+        self.why("/bin/turn", status=1)
+
+    def test_scripts_by_env(self):
+        self.program("/usr/bin/env", needed=[])
+        self.put("c", "/bin/script", "#!/usr/bin/env -S A=b tool -x\n")
+        whole, _ = self.why("/bin/script", status=1)
+        self.assertEqual(whole["first_error"], "/usr/bin/env: 'tool': No such file or directory")
+        tool = self.program("/opt/tool", needed=["libgone.so"])
+        os.chmod(tool, 0o755)
+        self.why("/bin/script", status=1)
+        whole, _ = self.why("-E", "PATH=/nowhere:/opt", "/bin/script", status=1)
+        self.assertEqual(whole["runs"], "/opt/tool")
+        self.assertIn("libgone.so", whole["first_error"])
+
     # ---- hostile input ----
 
     def test_odd_programs(self):
-        self.put("c", "/bin/script", "#!/bin/sh\n")
+        self.put("c", "/bin/text", "echo no script\n")
+        self.put("c", "/bin/marks", "#!\n")
+        self.put("c", "/bin/long", "#!/" + "x" * 300)
         self.put("c", "/bin/empty", b"")
         os.makedirs(self.c + "/bin/dir")
         os.mkfifo(self.c + "/bin/fifo")
         self.link("c", "/bin/loop", "loop")
         self.put("c", "/bin/cut", w.build(interp=INTERP, code=b"\xcc", needed=["libx.so"])[:70])
-        for name in ("script", "empty", "dir", "fifo", "loop", "nowhere", "x" * 300, "d/" * 2040 + "x"):
+        for name in ("text", "marks", "long", "empty", "dir", "fifo", "loop", "nowhere", "x" * 300, "d/" * 2040 + "x"):
             p = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/" + name)
             self.assertEqual(p.returncode, 2, name)
             self.assertIn(b"elfcheck: ", p.stderr)

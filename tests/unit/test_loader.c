@@ -43,7 +43,7 @@ static void
 setuid_programs_keep_only_trusted_origins(void **state)
 {
 	static const char *dirs[] = {"/lib/", "/usr/lib/"};
-	struct ec_profile p = {.dirs = dirs, .ndirs = 2};
+	struct ec_profile p = {.dirs = dirs, .ndirs = 2, .version = EC_VERSION(2, 36, 0)};
 	struct ec_tokens t = {.origin = "/usr/lib/app/bin",
 	    .lib = "lib64",
 	    .secure = true,
@@ -54,6 +54,9 @@ setuid_programs_keep_only_trusted_origins(void **state)
 	assert_string_equal(ec_expand(&t, "$ORIGIN/../x", &arena), "/usr/lib/app/bin/../x");
 	assert_string_equal(ec_expand(&t, "$ORIGIN/../../../../tmp", &arena), "");
 	assert_string_equal(ec_expand(&t, "/a/$ORIGIN", &arena), "");
+	p.version = EC_VERSION(2, 41, 0);
+	assert_string_equal(ec_expand(&t, "$ORIGIN/../x", &arena), "");
+	p.version = EC_VERSION(2, 36, 0);
 	t.origin = "/tmp";
 	assert_string_equal(ec_expand(&t, "$ORIGIN", &arena), "");
 }

@@ -409,7 +409,86 @@ struct lx_sigset_arg {
 	uint64_t size;
 };
 
-struct lx_clone3_args {
+/* System V IPC. */
+struct lx_ipc_perm {
+	int32_t key;
+	uint32_t uid;
+	uint32_t gid;
+	uint32_t cuid;
+	uint32_t cgid;
+	uint32_t mode;
+	uint16_t seq;
+	uint16_t pad;
+	uint64_t unused[2];
+};
+
+struct lx_shmid_ds {
+	struct lx_ipc_perm shm_perm;
+	uint64_t shm_segsz;
+	int64_t shm_atime;
+	int64_t shm_dtime;
+	int64_t shm_ctime;
+	int32_t shm_cpid;
+	int32_t shm_lpid;
+	uint64_t shm_nattch;
+	uint64_t unused[2];
+};
+
+struct lx_shminfo {
+	uint64_t shmmax;
+	uint64_t shmmin;
+	uint64_t shmmni;
+	uint64_t shmseg;
+	uint64_t shmall;
+	uint64_t unused[4];
+};
+
+struct lx_shm_info {
+	int32_t used_ids;
+	uint64_t shm_tot;
+	uint64_t shm_rss;
+	uint64_t shm_swp;
+	uint64_t swap_attempts;
+	uint64_t swap_successes;
+};
+
+struct lx_semid_ds {
+	struct lx_ipc_perm sem_perm;
+	int64_t sem_otime;
+	uint64_t unused1;
+	int64_t sem_ctime;
+	uint64_t unused2;
+	uint64_t sem_nsems;
+	uint64_t unused3[2];
+};
+
+struct lx_seminfo {
+	int32_t semmap;
+	int32_t semmni;
+	int32_t semmns;
+	int32_t semmnu;
+	int32_t semmsl;
+	int32_t semopm;
+	int32_t semume;
+	int32_t semusz;
+	int32_t semvmx;
+	int32_t semaem;
+};
+
+struct lx_msqid_ds {
+	struct lx_ipc_perm msg_perm;
+	int64_t msg_stime;
+	int64_t msg_rtime;
+	int64_t msg_ctime;
+	uint64_t msg_cbytes;
+	uint64_t msg_qnum;
+	uint64_t msg_qbytes;
+	int32_t msg_lspid;
+	int32_t msg_lrpid;
+	uint64_t unused[2];
+};
+
+struct lx_clone_block {
 	uint64_t flags;
 	uint64_t pidfd;
 	uint64_t child_tid;
@@ -666,18 +745,74 @@ struct lx_clone3_args {
 	S(lx_sigset_arg, sigset_argpack, 16) \
 	F(lx_sigset_arg, set, p, 0, 8) \
 	F(lx_sigset_arg, size, size, 8, 8) \
-	S(lx_clone3_args, clone_args, 88) \
-	F(lx_clone3_args, flags, flags, 0, 8) \
-	F(lx_clone3_args, pidfd, pidfd, 8, 8) \
-	F(lx_clone3_args, child_tid, child_tid, 16, 8) \
-	F(lx_clone3_args, parent_tid, parent_tid, 24, 8) \
-	F(lx_clone3_args, exit_signal, exit_signal, 32, 8) \
-	F(lx_clone3_args, stack, stack, 40, 8) \
-	F(lx_clone3_args, stack_size, stack_size, 48, 8) \
-	F(lx_clone3_args, tls, tls, 56, 8) \
-	F(lx_clone3_args, set_tid, set_tid, 64, 8) \
-	F(lx_clone3_args, set_tid_size, set_tid_size, 72, 8) \
-	F(lx_clone3_args, cgroup, cgroup, 80, 8)
+	S(lx_ipc_perm, ipc64_perm, 48) \
+	F(lx_ipc_perm, key, key, 0, 4) \
+	F(lx_ipc_perm, uid, uid, 4, 4) \
+	F(lx_ipc_perm, gid, gid, 8, 4) \
+	F(lx_ipc_perm, cuid, cuid, 12, 4) \
+	F(lx_ipc_perm, cgid, cgid, 16, 4) \
+	F(lx_ipc_perm, mode, mode, 20, 4) \
+	F(lx_ipc_perm, seq, seq, 24, 2) \
+	S(lx_shmid_ds, shmid64_ds, 112) \
+	F(lx_shmid_ds, shm_perm, shm_perm, 0, 48) \
+	F(lx_shmid_ds, shm_segsz, shm_segsz, 48, 8) \
+	F(lx_shmid_ds, shm_atime, shm_atime, 56, 8) \
+	F(lx_shmid_ds, shm_dtime, shm_dtime, 64, 8) \
+	F(lx_shmid_ds, shm_ctime, shm_ctime, 72, 8) \
+	F(lx_shmid_ds, shm_cpid, shm_cpid, 80, 4) \
+	F(lx_shmid_ds, shm_lpid, shm_lpid, 84, 4) \
+	F(lx_shmid_ds, shm_nattch, shm_nattch, 88, 8) \
+	S(lx_shminfo, shminfo64, 72) \
+	F(lx_shminfo, shmmax, shmmax, 0, 8) \
+	F(lx_shminfo, shmmin, shmmin, 8, 8) \
+	F(lx_shminfo, shmmni, shmmni, 16, 8) \
+	F(lx_shminfo, shmseg, shmseg, 24, 8) \
+	F(lx_shminfo, shmall, shmall, 32, 8) \
+	S(lx_shm_info, shm_info, 48) \
+	F(lx_shm_info, used_ids, used_ids, 0, 4) \
+	F(lx_shm_info, shm_tot, shm_tot, 8, 8) \
+	F(lx_shm_info, shm_rss, shm_rss, 16, 8) \
+	F(lx_shm_info, shm_swp, shm_swp, 24, 8) \
+	F(lx_shm_info, swap_attempts, swap_attempts, 32, 8) \
+	F(lx_shm_info, swap_successes, swap_successes, 40, 8) \
+	S(lx_semid_ds, semid64_ds, 104) \
+	F(lx_semid_ds, sem_perm, sem_perm, 0, 48) \
+	F(lx_semid_ds, sem_otime, sem_otime, 48, 8) \
+	F(lx_semid_ds, sem_ctime, sem_ctime, 64, 8) \
+	F(lx_semid_ds, sem_nsems, sem_nsems, 80, 8) \
+	S(lx_seminfo, seminfo, 40) \
+	F(lx_seminfo, semmap, semmap, 0, 4) \
+	F(lx_seminfo, semmni, semmni, 4, 4) \
+	F(lx_seminfo, semmns, semmns, 8, 4) \
+	F(lx_seminfo, semmnu, semmnu, 12, 4) \
+	F(lx_seminfo, semmsl, semmsl, 16, 4) \
+	F(lx_seminfo, semopm, semopm, 20, 4) \
+	F(lx_seminfo, semume, semume, 24, 4) \
+	F(lx_seminfo, semusz, semusz, 28, 4) \
+	F(lx_seminfo, semvmx, semvmx, 32, 4) \
+	F(lx_seminfo, semaem, semaem, 36, 4) \
+	S(lx_msqid_ds, msqid64_ds, 120) \
+	F(lx_msqid_ds, msg_perm, msg_perm, 0, 48) \
+	F(lx_msqid_ds, msg_stime, msg_stime, 48, 8) \
+	F(lx_msqid_ds, msg_rtime, msg_rtime, 56, 8) \
+	F(lx_msqid_ds, msg_ctime, msg_ctime, 64, 8) \
+	F(lx_msqid_ds, msg_cbytes, msg_cbytes, 72, 8) \
+	F(lx_msqid_ds, msg_qnum, msg_qnum, 80, 8) \
+	F(lx_msqid_ds, msg_qbytes, msg_qbytes, 88, 8) \
+	F(lx_msqid_ds, msg_lspid, msg_lspid, 96, 4) \
+	F(lx_msqid_ds, msg_lrpid, msg_lrpid, 100, 4) \
+	S(lx_clone_block, clone_args, 88) \
+	F(lx_clone_block, flags, flags, 0, 8) \
+	F(lx_clone_block, pidfd, pidfd, 8, 8) \
+	F(lx_clone_block, child_tid, child_tid, 16, 8) \
+	F(lx_clone_block, parent_tid, parent_tid, 24, 8) \
+	F(lx_clone_block, exit_signal, exit_signal, 32, 8) \
+	F(lx_clone_block, stack, stack, 40, 8) \
+	F(lx_clone_block, stack_size, stack_size, 48, 8) \
+	F(lx_clone_block, tls, tls, 56, 8) \
+	F(lx_clone_block, set_tid, set_tid, 64, 8) \
+	F(lx_clone_block, set_tid_size, set_tid_size, 72, 8) \
+	F(lx_clone_block, cgroup, cgroup, 80, 8)
 
 /* A structure, and behind it its members. */
 struct lx_field {

@@ -172,20 +172,18 @@ def signal_when_busy():
 
 
 def killed_daemon():
-    """kill -9: the mount is removed, or at the least answers errors and can be unmounted and used again."""
+    """kill -9: the mount is removed, also when the kernel remembers its attributes, and can be used again."""
     with v.Space() as s:
         s.r("f")
         view = s.mount()
+        os.stat(s.mnt)
         view.process.kill()
         view.process.wait()
-        for _ in range(50):
+        for _ in range(600):
             if not v.is_mounted(s.mnt):
                 break
             time.sleep(0.1)
-        if v.is_mounted(s.mnt):
-            v.expect_error(errno.ENOTCONN, os.stat, s.mnt + "/f")
-            refused(["-o", f"root={s.root}", s.compat, s.mnt])
-            v.expect(v.run("umount", s.mnt)[0], 0, "umount")
+        v.expect(v.is_mounted(s.mnt), False, "mounted")
         again = s.mount()
         v.expect(v.read(s.mnt + "/f"), "R:f")
         again.unmount()

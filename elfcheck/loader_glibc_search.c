@@ -1,0 +1,550 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * glibc's search, replayed: elf/rtld.c (preloads), elf/dl-deps.c (breadth first, auxiliary
+ * glibc's search for one name, replayed: elf/dl-load.c _dl_map_object() (the order of the places)
+ * and open_path() (directories, their subdirectories, and what is remembered about them).
+ *
+ * errno is followed through all of it, because the last error of the search is printed.
+ */
+#include "elfcheck/elf_defs.h"
+#include "elfcheck/loader_glibc.h"
+
+#include <string.h>
+
+enum {
+	DIR_UNKNOWN,
+	DIR_MISSING,
+	DIR_THERE,
+};
+
+enum outcome {
+	OUT_NONE, /* go on with the next place */
+	OUT_FOUND,
+	OUT_FATAL,
+};
+
+/* ---- directories ---- */
+
+static struct ec_search_dir *
+directory(struct ec_replay *r, const char *name, size_t len)
+{
+	size_t n = r->profile->nsubdirs;
+	struct ec_search_dir *d;
+
+	for (d = r->all_dirs; d != NULL; d = d->next)
+		if (strlen(d->name) == len && memcmp(d->name, name, len) == 0)
+			return d;
+	d = arena_alloc(r->a, sizeof(*d));
+	d->name = arena_strndup(r->a, name, len);
+	d->status = arena_alloc(r->a, n);
+	/* relative directories are never remembered as missing */
+	memset(d->status, len > 0 && name[0] == '/' ? DIR_UNKNOWN : DIR_THERE, n);
+	d->next = r->all_dirs;
+	r->all_dirs = d;
+	return d;
+}
+
+void
+glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t)
+{
+	if (m == NULL)
+		m = r->maps[0];
+	t->origin = m->origin;
+	t->lib = r->profile->lib;
+	t->platform = r->profile->platform;
+	t->secure = r->secure;
+	t->main = m->program;
+	t->profile = r->profile;
+}
+
+/* Take a list of directories apart, as fillin_rpath() does. */
+static void
+split_dirs(struct ec_replay *r, const char *text, const char *separators, const struct ec_map *m,
+    struct ec_search_list *out)
+{
+	size_t cap = 2;
+	struct ec_tokens tokens;
+
+	glibc_tokens(r, m, &tokens);
+	for (const char *p = text; *p != '\0'; p++)
+		cap += strchr(separators, *p) != NULL;
+	out->dirs = arena_alloc(r->a, cap * sizeof(*out->dirs));
+	out->known = true;
+	for (const char *p = text;;) {
+		size_t len = strcspn(p, separators);
+		const char *dir = arena_strndup(r->a, p, len);
+		bool dup = false;
+
+		if (len > 0) {
+			size_t l;
+			char *slashed;
+
+			dir = ec_expand(&tokens, dir, r->a);
+			l = strlen(dir);
+			if (l == 0)
+				goto next;
+			while (l > 1 && dir[l - 1] == '/')
+				l--;
+			slashed = arena_alloc(r->a, l + 2);
+			memcpy(slashed, dir, l);
+			if (slashed[l - 1] != '/')
+				slashed[l] = '/';
+			dir = slashed;
+		}
+		out->dirs[out->n] = directory(r, dir, strlen(dir));
+		for (size_t i = 0; i < out->n; i++)
+			dup = dup || out->dirs[i] == out->dirs[out->n];
+		if (!dup)
+			out->n++;
+	next:
+		if (p[len] == '\0')
+			break;
+		p += len + 1;
+	}
+	out->none = out->n == 0;
+}
+
+/* Whether there is anything to search in an object's RPATH or RUNPATH. */
+static bool
+has_path(struct ec_replay *r, struct ec_map *m, struct ec_search_list *list, ec_ref ref)
+{
+	const char *text;
+
+	if (list->none)
+		return false;
+	if (list->known)
+		return true;
+	text = m->obj == NULL ? NULL : ec_str(m->obj, ref);
+	if (text == NULL || *text == '\0') {
+		list->none = true;
+		return false;
+	}
+	split_dirs(r, text, ":", m, list);
+	return !list->none;
+}
+
+static bool
+has_rpath(struct ec_replay *r, struct ec_map *m)
+{
+	/* the program's RPATH is dropped when it has RUNPATH; for others the caller looked already
+	 */
+	if (m->program && m->obj != NULL && m->obj->runpath != 0)
+		return false;
+	return has_path(r, m, &m->rpath, m->obj == NULL ? 0 : m->obj->rpath);
+}
+
+static bool
+has_runpath(struct ec_replay *r, struct ec_map *m)
+{
+	return has_path(r, m, &m->runpath, m->obj == NULL ? 0 : m->obj->runpath);
+}
+
+/* ---- one file ---- */
+
+static void
+refuse(struct glibc_search *q, const struct ec_candidate *c, const struct ec_judgement *j)
+{
+	struct ec_need *n = q->n;
+
+	n->status = EC_STATUS_BAD;
+	n->picked = c->path;
+	n->picked_name = c->name;
+	n->via = c->via;
+	n->where = c->where;
+	n->crash = j->crash;
+	n->message = j->reason;
+}
+
+/* Try one file (open_verify). */
+static enum outcome
+try_file(
+    struct glibc_search *q, const char *name, enum ec_via via, const char *where, struct ec_judgement *j)
+{
+	struct ec_replay *r = q->r;
+	struct ec_candidate *c = ec_need_candidate(r, q->n, name, via, where);
+
+	c->path = ec_session_path(r->s, name);
+	if (c->path->error != 0) {
+		r->last_errno = c->path->error;
+		c->verdict = EC_SKIP;
+		c->absent = c->path->error == ENOENT || c->path->error == ENOTDIR;
+		c->reason = strerror(c->path->error);
+		memset(j, 0, sizeof(*j));
+		j->verdict = EC_SKIP;
+		return OUT_NONE;
+	}
+	r->last_errno = 0;
+	ec_judge(
+	    r->profile, c->path->file->obj, c->path->file->read_error, q->judge_flags, r->a, j);
+	/* a check of the mapping comes later, when the search is over: for the search it is a find
+	 */
+	if (j->verdict == EC_SKIP) {
+		q->other_class = q->other_class || j->other_class;
+		r->last_errno = ENOENT;
+	}
+	/* that is looked at between opening and mapping */
+	if (q->secure && r->secure && (c->path->file->mode & S_ISUID) == 0 &&
+	    (j->verdict == EC_ACCEPT || (j->verdict == EC_FATAL && j->by_name))) {
+		j->verdict = EC_SKIP;
+		j->reason = "not setuid itself, which a setuid program's preload has to be";
+		r->last_errno = ENOENT;
+	}
+	if (q->rest != NULL && !ec_is_right(r, q->rest, c->path))
+		j->verdict = EC_SKIP;
+	c->verdict = j->verdict;
+	c->reason = j->reason;
+	if (j->verdict == EC_SKIP)
+		return OUT_NONE;
+	q->n->picked = c->path;
+	q->n->picked_name = c->name;
+	q->n->via = via;
+	q->n->where = where;
+	if (j->verdict == EC_FATAL)
+		refuse(q, c, j);
+	return j->verdict == EC_FATAL ? OUT_FATAL : OUT_FOUND;
+}
+
+/* stat(2) of a directory that gave no file, as open_path() does once per directory. */
+static uint8_t
+look_at_dir(struct ec_replay *r, const char *dir)
+{
+	size_t len = strlen(dir);
+	errnum error;
+
+	if (len == 1) /* "/": up to 2.36 the slash is cut off, and stat("") fails */
+		error = r->profile->notdir_continues ? 0 : ENOENT;
+	else
+		error = ec_session_dir(r->s, arena_strndup(r->a, dir, len - 1));
+	if (error == 0)
+		return DIR_THERE;
+	if (error != ENOTDIR)
+		r->last_errno = error;
+	return DIR_MISSING;
+}
+
+/* Search a list of directories (open_path). */
+static enum outcome
+try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, const char *where,
+    bool forget, struct ec_judgement *j)
+{
+	struct ec_replay *r = q->r;
+	const struct ec_profile *p = r->profile;
+	bool any = false;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct ec_search_dir *d = list->dirs[i];
+		bool here = false;
+
+		for (size_t k = 0; k < p->nsubdirs; k++) {
+			const char *dir;
+			enum outcome outcome;
+
+			if (d->status[k] == DIR_MISSING)
+				continue;
+			dir = *p->subdirs[k] == '\0'
+				  ? d->name
+				  : arena_printf(r->a, "%s%s", d->name, p->subdirs[k]);
+			outcome =
+			    try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
+			if (outcome == OUT_FATAL && !j->by_name)
+				return outcome;
+			if (d->status[k] == DIR_UNKNOWN)
+				d->status[k] =
+				    outcome != OUT_NONE ? DIR_THERE : look_at_dir(r, dir);
+			if (outcome != OUT_NONE)
+				return outcome;
+			here = here || d->status[k] != DIR_MISSING;
+		}
+		if (here && r->last_errno != ENOENT && r->last_errno != EACCES &&
+		    !(p->notdir_continues && r->last_errno == ENOTDIR))
+			return OUT_NONE;
+		any = any || here;
+	}
+	if (!any && forget)
+		list->none = true;
+	return OUT_NONE;
+}
+
+/* ---- the places, in order ---- */
+
+static bool
+is_system_path(const struct ec_profile *p, const char *path)
+{
+	for (size_t i = 0; i < p->ndirs; i++)
+		if (strncmp(path, p->dirs[i], strlen(p->dirs[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool
+before(const struct ec_replay *r, unsigned version)
+{
+	return r->profile->version != 0 && r->profile->version < version;
+}
+
+/* Whether the asker is linked with -z nodefaultlib; the linker itself is not. */
+static bool
+no_default(const struct ec_map *loader)
+{
+	return loader != NULL && loader->obj != NULL &&
+	       (loader->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
+}
+
+static enum outcome
+try_rpaths(struct glibc_search *q, struct ec_judgement *j)
+{
+	struct ec_replay *r = q->r;
+	struct ec_map *program = r->maps[0];
+	enum outcome outcome = OUT_NONE;
+	bool did_program = false;
+
+	if (q->loader != NULL && q->loader->obj != NULL && q->loader->obj->runpath != 0)
+		return OUT_NONE;
+	for (struct ec_map *m = q->loader; m != NULL; m = m->loader) {
+		/* an object with RUNPATH up the chain keeps its RPATH out only if it is asked
+		 * itself: elf_get_dynamic_info() drops RPATH where there is RUNPATH */
+		if (m->obj != NULL && m->obj->runpath != 0)
+			continue;
+		if (!has_rpath(r, m))
+			continue;
+		outcome = try_list(q, &m->rpath, EC_VIA_RPATH,
+		    arena_printf(r->a, "RPATH of %s", m->shown), true, j);
+		if (outcome != OUT_NONE)
+			return outcome;
+		did_program = did_program || m == program;
+	}
+	if (!did_program && has_rpath(r, program))
+		outcome = try_list(q, &program->rpath, EC_VIA_RPATH,
+		    arena_printf(r->a, "RPATH of %s", program->shown), true, j);
+	/* auditors and what they need: the program's RUNPATH too, from 2.35 on */
+	if (outcome == OUT_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
+	    has_runpath(r, program))
+		outcome = try_list(q, &program->runpath, EC_VIA_RUNPATH,
+		    arena_printf(r->a, "RUNPATH of %s", program->shown), false, j);
+	return outcome;
+}
+
+static enum outcome
+try_cache(struct glibc_search *q, struct ec_judgement *j)
+{
+	struct ec_replay *r = q->r;
+	const struct ldcache *cache = ec_session_cache(r->s, r->profile->elf_data == EC_MSB);
+	struct ldcache_entry e;
+	uint32_t index;
+	uint32_t first;
+	uint32_t same;
+	const char *where;
+
+	if (q->secure && r->secure)
+		return OUT_NONE;
+	if (!r->cache_tried && r->s->cache_open_error != 0)
+		r->last_errno = r->s->cache_open_error;
+	r->cache_tried = true;
+	if (cache == NULL ||
+	    !ldcache_lookup(cache, q->name, &r->profile->want, &index, &first, &same))
+		return OUT_NONE;
+	ldcache_entry(cache, index, &e);
+	q->n->cache_index = index;
+	q->n->cache_used = true;
+	where = same == 1 ? "ld.so.cache"
+			  : arena_printf(r->a, "ld.so.cache, entry %u of %u",
+				(unsigned)(index - first + 1), (unsigned)same);
+	if (no_default(q->loader) && is_system_path(r->profile, e.path)) {
+		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
+
+		c->verdict = EC_SKIP;
+		c->reason =
+		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
+		return OUT_NONE;
+	}
+	return try_file(q, e.path, EC_VIA_CACHE, where, j);
+}
+
+static enum outcome
+search_places(struct glibc_search *q, struct ec_judgement *j)
+{
+	struct ec_replay *r = q->r;
+	enum outcome outcome = try_rpaths(q, j);
+
+	if (outcome == OUT_NONE && !r->env_path.none)
+		outcome =
+		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
+	if (outcome == OUT_NONE && q->loader != NULL && has_runpath(r, q->loader))
+		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
+		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
+	if (outcome == OUT_NONE)
+		outcome = try_cache(q, j);
+	if (outcome == OUT_NONE && !no_default(q->loader))
+		outcome = try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
+	return outcome;
+}
+
+/* ---- one name ---- */
+
+static struct ec_map *
+already_loaded(struct ec_replay *r, unsigned ns, const char *name)
+{
+	for (size_t i = 0; i < r->nmaps; i++) {
+		struct ec_map *m = r->maps[i];
+
+		if (m->ns != ns || m->hidden)
+			continue;
+		if (ec_map_answers(m, name))
+			return m;
+		if (m->soname != NULL && strcmp(m->soname, name) == 0) {
+			ec_map_add_name(r, m, name);
+			return m;
+		}
+	}
+	return NULL;
+}
+
+static struct ec_map *
+same_file(struct ec_replay *r, unsigned ns, const struct ec_file *file)
+{
+	for (size_t i = 0; i < r->nmaps; i++) {
+		struct ec_map *m = r->maps[i];
+
+		/* the program and the linker were mapped by the kernel: their files are not known
+		 */
+		if (m->ns == ns && !m->hidden && !m->program && !m->linker && m->path != NULL &&
+		    m->path->file == file)
+			return m;
+	}
+	return NULL;
+}
+
+/* The directory that $ORIGIN of a library is: of the name it was found by, made absolute. */
+static const char *
+origin_of(struct ec_replay *r, const char *name)
+{
+	const char *cwd;
+
+	if (name[0] == '/')
+		return ec_dirname(r->a, name);
+	cwd = r->s->view.cwd == NULL || r->s->view.cwd[1] == '\0' ? "" : r->s->view.cwd;
+	return ec_dirname(r->a, arena_printf(r->a, "%s/%s", cwd, name));
+}
+
+/*
+ * The linker once more, which other namespaces do not get anew (dl-load.c
+ * _dl_map_object_from_fd()).
+ */
+static struct ec_map *
+the_linker(struct glibc_search *q)
+{
+	struct ec_replay *r = q->r;
+
+	for (size_t i = 0; q->ns != 0 && i < r->nmaps; i++) {
+		struct ec_map *m = r->maps[i];
+
+		if (m->ns == 0 && m->linker && m->path != NULL && m->path->error == 0 &&
+		    (m->path->file == q->n->picked->file || ec_map_answers(m, q->name)))
+			return m;
+	}
+	return NULL;
+}
+
+/* What is printed when no place has a usable file. */
+static void
+not_found(struct glibc_search *q, struct glibc_failure *why)
+{
+	struct ec_replay *r = q->r;
+
+	q->n->status = EC_STATUS_MISSING;
+	why->words = "cannot open shared object file";
+	why->errval = r->last_errno;
+	if (q->other_class) {
+		why->words = r->profile->elf_class == EC_CLASS32 ? "wrong ELF class: ELFCLASS64"
+								 : "wrong ELF class: ELFCLASS32";
+		why->errval = 0;
+	}
+}
+
+struct ec_map *
+glibc_map(struct glibc_search *q, struct glibc_failure *why)
+{
+	struct ec_replay *r = q->r;
+	struct ec_judgement j = {.verdict = EC_SKIP};
+	enum outcome outcome;
+	struct ec_map *m = already_loaded(r, q->ns, q->name);
+
+	why->errval = 0;
+	why->file = q->name;
+	if (m != NULL) {
+		q->n->via = EC_VIA_LOADED;
+		q->n->picked = m->path;
+		q->n->picked_name = m->shown;
+		return m;
+	}
+	if (strchr(q->name, '/') != NULL) {
+		struct ec_tokens tokens;
+
+		glibc_tokens(r, q->loader, &tokens);
+		outcome = try_file(q, ec_expand(&tokens, q->name, r->a), EC_VIA_DIRECT, NULL, &j);
+	} else {
+		outcome = search_places(q, &j);
+	}
+	if (outcome == OUT_NONE) {
+		not_found(q, why);
+		return NULL;
+	}
+	/* fatal in the mapping comes after the question whether this file is loaded already */
+	if (outcome == OUT_FOUND || j.by_name) {
+		m = same_file(r, q->ns, q->n->picked->file);
+		if (m == NULL)
+			m = the_linker(q);
+		if (m != NULL) {
+			ec_map_add_name(r, m, q->name);
+			q->n->status = EC_STATUS_OK;
+			q->n->message = NULL;
+			return m;
+		}
+	}
+	if (outcome == OUT_FATAL) {
+		why->file = j.by_name ? q->name : q->n->picked_name;
+		why->words = j.crash ? NULL : j.reason;
+		why->errval = j.errval;
+		return NULL;
+	}
+	m = ec_replay_map(r, q->n->picked_name, q->n->picked, q->loader);
+	m->ns = q->ns;
+	m->origin = origin_of(r, m->name);
+	ec_map_add_name(r, m, q->name);
+	return m;
+}
+
+/* The lists that all searches share: the default directories and LD_LIBRARY_PATH. */
+void
+glibc_lists(struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+	const char *path = r->secure ? NULL : ec_session_env(r->s, "LD_LIBRARY_PATH");
+
+	r->system.dirs = arena_alloc(r->a, (p->ndirs + 1) * sizeof(*r->system.dirs));
+	r->system.known = true;
+	for (size_t i = 0; i < p->ndirs; i++)
+		r->system.dirs[r->system.n++] = directory(r, p->dirs[i], strlen(p->dirs[i]));
+	if (path != NULL && *path != '\0')
+		split_dirs(r, path, ":;", r->maps[0], &r->env_path);
+	else
+		r->env_path.none = true;
+}
+
+struct ec_path *
+ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
+{
+	struct ec_need *scratch = arena_alloc(r->a, sizeof(*scratch));
+	struct ec_map *loader = n->by != NULL ? n->by : r->maps[0];
+	struct glibc_search q = {.r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
+	struct ec_judgement j = {.verdict = EC_SKIP};
+	errnum before = r->last_errno;
+	enum outcome outcome;
+
+	if (strchr(n->name, '/') != NULL || loader->linker)
+		return NULL;
+	scratch->audit = n->audit;
+	outcome = search_places(&q, &j);
+	r->last_errno = before;
+	return outcome == OUT_FOUND ? scratch->picked : NULL;
+}

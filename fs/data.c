@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/data.h"
+#include "fs/backing.h"
+
+#include <fcntl.h>
+
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
+void
+data_init(struct view *view, struct fuse_conn_info *conn)
+{
+	enum data_mode mode = view->options.data;
+
+	if (mode == DATA_AUTO)
+		mode = DATA_PASSTHROUGH;
+	if (mode == DATA_PASSTHROUGH && !init_want(view, conn, INIT_PASSTHROUGH))
+		mode = DATA_BUFFERED;
+	__atomic_store_n(&view->data, mode, __ATOMIC_RELEASE);
+}
+
+/*
+ * Whether the kernel lets us register files at all: it agrees to passthrough without looking who
+ * asks. Any file does for the test; one on a file system that it does not like is refused otherwise.
+ */
+static bool
+may_register(struct view *view)
+{
+	cleanup_fd int fd = open("/proc/self/exe", O_PATH | O_CLOEXEC);
+	int id = 0;
+	errnum error = fd < 0 ? 0 : backing_open(view, fd, &id);
+
+	if (id != 0)
+		backing_close(view, id);
+	return error != EPERM && error != ENOTSUP;
+}
+
+enum data_mode
+data_in_use(struct view *view)
+{
+	enum data_mode mode = __atomic_load_n(&view->data, __ATOMIC_ACQUIRE);
+
+	/* the first request that asks finds out; two at once find the same */
+	if (mode == DATA_PASSTHROUGH && !__atomic_load_n(&view->data_tried, __ATOMIC_ACQUIRE)) {
+		if (!may_register(view)) {
+			mode = DATA_BUFFERED;
+			__atomic_store_n(&view->data, mode, __ATOMIC_RELEASE);
+		}
+		__atomic_store_n(&view->data_tried, true, __ATOMIC_RELEASE);
+	}
+	return mode;
+}
+
+const char *
+data_name(enum data_mode mode)
+{
+	static const char *const names[] = {[DATA_AUTO] = "auto",
+	    [DATA_PASSTHROUGH] = "passthrough",
+	    [DATA_CACHED] = "cached",
+	    [DATA_BUFFERED] = "buffered"};
+
+	return names[mode];
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/init.h"
+
+errnum
+init_attach(struct view *view)
+{
+	(void)view;
+	return 0;
+}
+
+bool
+init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
+{
+	(void)view;
+	(void)conn;
+	(void)feature;
+	return false;
+}
+
+bool
+init_has(const struct view *view, enum init_feature feature)
+{
+	(void)view;
+	(void)feature;
+	return false;
+}

@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/fuse_ring.h"
+#include "fs/ring.h"
+
+#include <fcntl.h>
+#include <liburing.h>
+#include <poll.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/queue.h>
+
+enum {
+	PAGE = 4096,
+	PAYLOAD = 1 << 20, /* as much as a request can have on other transports, too */
+	COPY = 128 << 10, /* the largest request but for writes: an attribute of 64 KiB */
+	QUEUES_MAX = 8192,
+};
+
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
+
+/* A place for one request. Mapped memory: a page with the message, the payload, room for a copy. */
+struct entry {
+	SLIST_ENTRY(entry) link;
+	struct ring *ring;
+	struct ring_message *message;
+	char *payload;
+	char *copy;
+	struct iovec parts[2]; /* for the registration */
+	uint16_t queue;
+	bool answered;
+	uint64_t unique; /* of the request */
+};
+
+struct ring {
+	struct rings *rings;
+	struct io_uring uring;
+	int fuse_fd;
+	SLIST_HEAD(, entry) entries;
+	struct entry *given; /* its request is being worked on */
+};
+
+struct rings {
+	unsigned int queues;
+	unsigned char *online; /* a byte a queue */
+	int stop[2];
+};
+
+/* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is tells. */
+static _Thread_local struct ring *mine;
+
+/*
+ * What a thread does before it answers comes before what any other does about a later request. With
+ * read() and write() ThreadSanitizer knows; of rings it has to be told.
+ */
+static void
+order_after(struct rings *rings)
+{
+#ifdef __SANITIZE_THREAD__
+	__tsan_acquire(rings);
+#endif
+	(void)rings;
+}
+
+static void
+order_before(struct rings *rings)
+{
+#ifdef __SANITIZE_THREAD__
+	__tsan_release(rings);
+#endif
+	(void)rings;
+}
+
+/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the last. */
+static unsigned int
+read_cpus(const char *path, unsigned char *set, unsigned int limit)
+{
+	FILE *file = fopen(path, "re");
+	unsigned int first;
+	unsigned int end = 0;
+
+	if (file == NULL)
+		return 0;
+	while (fscanf(file, "%u", &first) == 1) {
+		unsigned int last = first;
+		int c = fgetc(file);
+
+		if (c == '-') {
+			if (fscanf(file, "%u", &last) != 1)
+				break;
+			c = fgetc(file);
+		}
+		for (unsigned int i = first; set != NULL && i <= last && i < limit; i++)
+			set[i] = 1;
+		end = last + 1;
+		if (c != ',')
+			break;
+	}
+	(void)fclose(file);
+	return end;
+}
+
+/* How many are in such a list: the kernel counts its queues so. */
+static unsigned int
+count_cpus(const char *path)
+{
+	unsigned char *set = calloc(QUEUES_MAX, 1);
+	unsigned int count = 0;
+
+	if (set == NULL)
+		return 0;
+	(void)read_cpus(path, set, QUEUES_MAX);
+	for (unsigned int i = 0; i < QUEUES_MAX; i++)
+		count += set[i];
+	free(set);
+	return count;
+}
+
+static errnum
+is_turned_on(const char **why)
+{
+	int fuse_fd = open("/dev/fuse", O_RDWR | O_CLOEXEC); /* loads the module */
+	FILE *file = fopen("/sys/module/fuse/parameters/enable_uring", "re");
+	int word;
+
+	close_fd(&fuse_fd);
+	if (file == NULL) {
+		*why = "the kernel has no FUSE over io_uring";
+		return ENOSYS;
+	}
+	word = fgetc(file);
+	(void)fclose(file);
+	if (word == 'Y')
+		return 0;
+	*why = "turned off; echo Y >/sys/module/fuse/parameters/enable_uring turns it on";
+	return EPERM;
+}
+
+/* Only the thread that made it uses a ring, and takes what has come when it asks for it. */
+static errnum
+make_uring(struct io_uring *uring, unsigned int entries)
+{
+	unsigned int flags = IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER |
+			     IORING_SETUP_DEFER_TASKRUN;
+
+	return -io_uring_queue_init(entries, uring, flags);
+}
+
+errnum
+rings_new(struct rings **out, const char **why)
+{
+	struct io_uring uring;
+	struct rings *rings;
+	errnum error = is_turned_on(why);
+
+	if (error != 0)
+		return error;
+	error = make_uring(&uring, 2);
+	if (error != 0) {
+		*why = "no io_uring for this process";
+		return error;
+	}
+	io_uring_queue_exit(&uring);
+	*why = "out of memory or descriptors";
+	rings = calloc(1, sizeof(*rings));
+	if (rings == NULL)
+		return ENOMEM;
+	rings->queues = count_cpus("/sys/devices/system/cpu/possible");
+	rings->online = calloc(rings->queues + 1, 1);
+	if (rings->queues == 0 || rings->online == NULL || pipe2(rings->stop, O_CLOEXEC) != 0) {
+		error = last_error();
+		free(rings->online);
+		free(rings);
+		return error;
+	}
+	(void)read_cpus("/sys/devices/system/cpu/online", rings->online, rings->queues);
+	*out = rings;
+	return 0;
+}
+
+void
+rings_free(struct rings *rings)
+{
+	if (rings == NULL)
+		return;
+	close_fd(&rings->stop[0]);
+	close_fd(&rings->stop[1]);
+	free(rings->online);
+	free(rings);
+}
+
+unsigned int
+rings_queues(const struct rings *rings)
+{
+	return rings->queues;
+}
+
+bool
+rings_is_online(const struct rings *rings, unsigned int queue)
+{
+	return rings->online[queue] != 0;
+}
+
+size_t
+rings_payload(const struct rings *rings)
+{
+	(void)rings;
+	return PAYLOAD;
+}
+
+void
+rings_stop(struct rings *rings)
+{
+	close_fd(&rings->stop[1]);
+}
+
+/* Also where the kernel's limits keep us from it, as a worker without a home it still works. */
+static void
+bind_to(unsigned int processor)
+{
+	size_t size = CPU_ALLOC_SIZE(processor + 1);
+	cpu_set_t *set = CPU_ALLOC(processor + 1);
+
+	if (set == NULL)
+		return;
+	CPU_ZERO_S(size, set);
+	CPU_SET_S(processor, size, set);
+	(void)sched_setaffinity(0, size, set);
+	CPU_FREE(set);
+}
+
+static errnum
+add_entry(struct ring *ring, unsigned int queue)
+{
+	struct entry *entry = calloc(1, sizeof(*entry));
+	char *memory;
+
+	if (entry == NULL)
+		return ENOMEM;
+	/* only what is touched becomes memory */
+	memory = mmap(NULL, PAGE + PAYLOAD + COPY, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (memory == MAP_FAILED) {
+		errnum error = last_error();
+
+		free(entry);
+		return error;
+	}
+	entry->ring = ring;
+	entry->message = (struct ring_message *)(void *)memory;
+	entry->payload = memory + PAGE;
+	entry->copy = entry->payload + PAYLOAD;
+	entry->queue = (uint16_t)queue;
+	entry->parts[0] = (struct iovec){entry->message, sizeof(*entry->message)};
+	entry->parts[1] = (struct iovec){entry->payload, PAYLOAD};
+	SLIST_INSERT_HEAD(&ring->entries, entry, link);
+	return 0;
+}
+
+errnum
+ring_open(struct rings *rings, unsigned int queue, bool absent_too, struct ring **out)
+{
+	struct ring *ring = calloc(1, sizeof(*ring));
+	unsigned int entries = 2; /* for the stop and the queue */
+	errnum error;
+
+	if (ring == NULL)
+		return ENOMEM;
+	ring->rings = rings;
+	SLIST_INIT(&ring->entries);
+	for (unsigned int i = 0; absent_too && i < rings->queues; i++)
+		entries += !rings->online[i];
+	error = make_uring(&ring->uring, entries);
+	if (error != 0) {
+		free(ring);
+		return error;
+	}
+	bind_to(queue);
+	error = add_entry(ring, queue);
+	for (unsigned int i = 0; absent_too && i < rings->queues && error == 0; i++)
+		if (!rings->online[i])
+			error = add_entry(ring, i);
+	if (error != 0) {
+		ring_close(ring);
+		return error;
+	}
+	*out = ring;
+	return 0;
+}
+
+void
+ring_close(struct ring *ring)
+{
+	struct entry *entry;
+
+	if (ring == NULL)
+		return;
+	if (mine == ring)
+		mine = NULL;
+	io_uring_queue_exit(&ring->uring);
+	while ((entry = SLIST_FIRST(&ring->entries)) != NULL) {
+		SLIST_REMOVE_HEAD(&ring->entries, link);
+		(void)munmap(entry->message, PAGE + PAYLOAD + COPY);
+		free(entry);
+	}
+	free(ring);
+}
+
+/* There is room for one of each entry, so the first try does. */
+static struct io_uring_sqe *
+new_submission(struct io_uring *uring)
+{
+	struct io_uring_sqe *sqe;
+
+	while ((sqe = io_uring_get_sqe(uring)) == NULL)
+		(void)io_uring_submit(uring);
+	memset(sqe, 0, 2 * sizeof(*sqe)); /* IORING_SETUP_SQE128 */
+	return sqe;
+}
+
+static struct io_uring_sqe *
+new_command(struct entry *entry, uint32_t what, uint64_t commit_id)
+{
+	struct io_uring_sqe *sqe = new_submission(&entry->ring->uring);
+	struct ring_command command = {.commit_id = commit_id, .queue = entry->queue};
+
+	sqe->opcode = IORING_OP_URING_CMD;
+	sqe->fd = entry->ring->fuse_fd;
+	sqe->cmd_op = what;
+	sqe->user_data = (uint64_t)(uintptr_t)entry;
+	memcpy(sqe->cmd, &command, sizeof(command));
+	return sqe;
+}
+
+errnum
+ring_register(struct ring *ring, int fuse_fd)
+{
+	struct io_uring_sqe *sqe = new_submission(&ring->uring);
+	struct entry *entry;
+	int n;
+
+	ring->fuse_fd = fuse_fd;
+	io_uring_prep_poll_add(sqe, ring->rings->stop[0], POLLIN);
+	SLIST_FOREACH (entry, &ring->entries, link) {
+		sqe = new_command(entry, RING_REGISTER, 0);
+		sqe->addr = (uint64_t)(uintptr_t)entry->parts;
+		sqe->len = ARRAY_LEN(entry->parts);
+	}
+	mine = ring;
+	n = io_uring_submit(&ring->uring);
+	return n < 0 ? -n : 0;
+}
+
+/* As if it had been read from /dev/fuse: head, argument and payload in one. */
+static errnum
+take_request(struct entry *entry, struct fuse_buf *buf)
+{
+	const struct ring_message *message = entry->message;
+	size_t payload = message->entry.payload_size;
+	size_t len = message->head.in.len;
+	size_t head = sizeof(message->head.in);
+	char *start;
+
+	if (payload > PAYLOAD || len < head + payload || len - head - payload > RING_HEAD_SIZE)
+		return EPROTO;
+	entry->unique = message->head.in.unique;
+	entry->answered = false;
+	if (message->head.in.opcode == FUSE_WRITE || len > COPY) {
+		/* before the data, which stay where they are; nothing of them is needed for the answer
+		 */
+		start = entry->payload - (len - payload);
+	} else {
+		start = entry->copy;
+		memcpy(start + len - payload, entry->payload, payload);
+	}
+	memcpy(start, &message->head.in, head);
+	memcpy(start + head, message->argument, len - head - payload);
+	*buf = (struct fuse_buf){.mem = start, .size = len};
+	entry->ring->given = entry;
+	return 0;
+}
+
+/* Each request needs an answer, or its program waits for ever. */
+static void
+commit_given(struct ring *ring)
+{
+	struct entry *entry = ring->given;
+	struct ring_message *message;
+
+	if (entry == NULL)
+		return;
+	message = entry->message;
+	if (!entry->answered) {
+		message->head.out = (struct fuse_out_header){
+		    .len = sizeof(message->head.out), .error = -EIO, .unique = entry->unique};
+		message->entry.payload_size = 0;
+	}
+	(void)new_command(entry, RING_COMMIT_AND_FETCH, message->entry.commit_id);
+	ring->given = NULL;
+}
+
+errnum
+ring_wait(struct ring *ring, struct fuse_buf *buf)
+{
+	struct io_uring_cqe *cqe;
+	struct entry *entry;
+	int n;
+
+	commit_given(ring);
+	order_before(ring->rings);
+	n = io_uring_submit_and_wait(&ring->uring, 1);
+	if (n < 0)
+		return -n;
+	if (io_uring_peek_cqe(&ring->uring, &cqe) != 0)
+		return EINTR;
+	entry = io_uring_cqe_get_data(cqe);
+	n = cqe->res;
+	io_uring_cqe_seen(&ring->uring, cqe);
+	if (entry == NULL)
+		return ECANCELED;
+	if (n < 0)
+		return n == -ENOTCONN || n == -ECANCELED ? ENODEV : -n;
+	order_after(ring->rings);
+	return take_request(entry, buf);
+}
+
+bool
+ring_answer(const struct iovec *iov, int count)
+{
+	const struct fuse_out_header *out = iov[0].iov_base;
+	struct entry *entry = mine != NULL ? mine->given : NULL;
+	size_t used = 0;
+
+	if (entry == NULL || iov[0].iov_len < sizeof(*out) || out->unique != entry->unique)
+		return false;
+	for (int i = 0; i < count; i++) {
+		/* libfuse puts the header into a part of its own */
+		if (i == 0)
+			continue;
+		if (iov[i].iov_len > PAYLOAD - used)
+			return true; /* not answered: EIO */
+		memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
+		used += iov[i].iov_len;
+	}
+	memcpy(&entry->message->head.out, out, sizeof(*out));
+	entry->message->entry.payload_size = (uint32_t)used;
+	entry->answered = true;
+	return true;
+}
+
+void *
+ring_answer_room(size_t size)
+{
+	struct entry *entry = mine != NULL ? mine->given : NULL;
+
+	return entry != NULL && size <= PAYLOAD ? entry->payload : NULL;
+}
