@@ -441,7 +441,8 @@ ring_answer(const struct iovec *iov, int count)
 			continue;
 		if (iov[i].iov_len > PAYLOAD - used)
 			return true; /* not answered: EIO */
-		memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
+		if (iov[i].iov_base != entry->payload + used) /* ring_answer_room() */
+			memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
 		used += iov[i].iov_len;
 	}
 	memcpy(&entry->message->head.out, out, sizeof(*out));
