@@ -203,6 +203,17 @@ brand_words(struct explain *x, const char *path)
 	    ec_by_name(p->file->by));
 }
 
+/* For an interpreter that is not found: the absolute link on the way to it, and its repair. */
+static const char *
+link_words(struct explain *x)
+{
+	struct ec_replay r = {.s = &x->session, .a = &x->arena};
+
+	if (x->line.cause != EXPLAIN_INTERPRETER || x->line.file == NULL || x->line.file[0] != '/')
+		return NULL;
+	return ec_absolute_link(&r, x->line.file);
+}
+
 static void
 put_json(struct explain *x)
 {
@@ -218,6 +229,8 @@ put_json(struct explain *x)
 	json_string(&j, "needed_by", x->line.needed_by);
 	json_string(&j, "meaning", explain_meaning(x->line.cause));
 	json_array_begin(&j, "advice");
+	if (link_words(x) != NULL)
+		json_string(&j, NULL, link_words(x));
 	for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
 		json_string(&j, NULL, *a);
 	json_array_end(&j);
@@ -277,15 +290,21 @@ put_text(struct explain *x)
 	if (x->replay != NULL)
 		why_text(stdout, x->replay, &none, 0);
 	if (x->replay == NULL || !x->reproduced) {
+		const char *link = link_words(x);
+
 		if (x->program != NULL)
 			put_in("\n", brand_words(x, x->program), "\n");
 		if (x->line.file != NULL && x->line.file[0] == '/')
 			put_in("\n", brand_words(x, x->line.file), "\n");
 		if (x->asked != NULL)
 			put_asked(x);
+		if (link != NULL)
+			(void)printf("\nto do:  %s\n", link);
 		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
 			(void)printf("%s%s\n",
-			    a == explain_advice(x->line.cause) ? "\nto do:  " : "        ", *a);
+			    a == explain_advice(x->line.cause) && link == NULL ? "\nto do:  "
+									       : "        ",
+			    *a);
 	}
 }
 
@@ -374,9 +393,8 @@ run(int argc, char **argv)
 		const char *want = take_option(&x, option, optarg);
 
 		if (want != NULL)
-			return *want == '\0'
-				   ? cli_usage(&cmd_explain)
-				   : cli_bad_value(long_options, option, optarg, want);
+			return *want == '\0' ? cli_usage(&cmd_explain)
+					     : cli_bad_value(long_options, option, optarg, want);
 	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);

@@ -154,8 +154,8 @@ read_needed(struct parse *p, const struct ec_dyn *dyn)
 	uint64_t tag;
 	uint64_t val;
 
-	for (uint32_t i = 0;
-	    !p->no_memory && i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val); i++) {
+	for (uint32_t i = 0; !p->no_memory && i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val);
+	    i++) {
 		ec_ref name;
 
 		if (tag != EC_DT_NEEDED && !is_extra(tag))
@@ -186,8 +186,7 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 
 	ec_verneed_begin(&need, dyn);
 	while (!p->no_memory && ec_verneed_next(p->r, &need, &vn)) {
-		struct ec_obj_need n = {
-		    .flags = vn.flags, .index = vn.index, .hash = vn.hash};
+		struct ec_obj_need n = {.flags = vn.flags, .index = vn.index, .hash = vn.hash};
 
 		if (p->last_file_ref == 0 || p->last_file != vn.file) {
 			p->last_file = vn.file;
@@ -202,8 +201,7 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 	}
 	ec_verdef_begin(&def, dyn);
 	while (!p->no_memory && ec_verdef_next(p->r, &def, &vd)) {
-		struct ec_obj_def d = {
-		    .flags = vd.flags, .index = vd.index, .hash = vd.hash};
+		struct ec_obj_def d = {.flags = vd.flags, .index = vd.index, .hash = vd.hash};
 
 		if (vd.flags & EC_VER_FLG_BASE)
 			continue;

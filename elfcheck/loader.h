@@ -130,6 +130,9 @@ void ec_judge_musl(const struct ec_obj *obj, errnum read_error, struct ec_judgem
 void ec_judge_freebsd(const struct ec_profile *p, const struct ec_obj *obj, errnum read_error,
     struct ec_judgement *out);
 
+/* The kernel that obj's ABI tag asks for, as 0xVVMMPP; 0: it has none, or not for Linux. */
+uint32_t ec_abi_tag_kernel(const struct ec_obj *obj, bool big);
+
 /* The text that ld.so has for an errno before libc is there (elf/dl-minimal.c). */
 const char *ec_glibc_strerror(errnum error, char *buf, size_t cap);
 /* The same for musl. */

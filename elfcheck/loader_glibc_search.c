@@ -157,8 +157,8 @@ refuse(struct glibc_search *q, const struct ec_candidate *c, const struct ec_jud
 
 /* Try one file (open_verify). */
 static enum outcome
-try_file(
-    struct glibc_search *q, const char *name, enum ec_via via, const char *where, struct ec_judgement *j)
+try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *where,
+    struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
 	struct ec_candidate *c = ec_need_candidate(r, q->n, name, via, where);
@@ -353,8 +353,8 @@ try_cache(struct glibc_search *q, struct ec_judgement *j)
 		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
 
 		c->verdict = EC_SKIP;
-		c->reason =
-		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
+		c->reason = arena_printf(
+		    r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
 		return OUT_NONE;
 	}
 	return try_file(q, e.path, EC_VIA_CACHE, where, j);
@@ -536,7 +536,8 @@ ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
 {
 	struct ec_need *scratch = arena_alloc(r->a, sizeof(*scratch));
 	struct ec_map *loader = n->by != NULL ? n->by : r->maps[0];
-	struct glibc_search q = {.r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
+	struct glibc_search q = {
+	    .r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
 	struct ec_judgement j = {.verdict = EC_SKIP};
 	errnum before = r->last_errno;
 	enum outcome outcome;

@@ -85,8 +85,7 @@ string_start(const char *bytes, const char *at)
 
 /* The version behind at, "release version 2.36" ("stable" or "development" before it). */
 static void
-glibc_version(
-    struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
+glibc_version(struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
 {
 	const char *start = string_start(bytes, at);
 	const char *open = memchr(start, '(', (size_t)(at - start));

@@ -292,9 +292,9 @@ ec_session_cache(struct ec_session *s, bool big)
 		s->cache_error = ec_view_open(&s->view, "/etc/ld.so.cache", &hit);
 		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
-			s->cache_error =
-			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, &hit.st, big, &s->cache)
-						: EINVAL;
+			s->cache_error = S_ISREG(hit.st.st_mode)
+					     ? ldcache_read(hit.fd, &hit.st, big, &s->cache)
+					     : EINVAL;
 	}
 	return s->cache_error == 0 && s->cache.big == big ? &s->cache : NULL;
 }

@@ -126,13 +126,14 @@ same_place(const struct ec_candidate *a, const struct ec_candidate *b)
  * but for those for certain processors. Returns the next one; *title goes before the first line.
  */
 static size_t
-put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i,
-    const char **title)
+put_absent(
+    FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i, const char **title)
 {
 	const struct ec_candidate *first = &n->candidates[i];
 	bool any = false;
 
-	for (; i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
+	for (;
+	    i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
 	    i++) {
 		const char *name = n->candidates[i].name;
 
@@ -154,15 +155,15 @@ put_absent(FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t
 }
 
 /*
- * The search in short: a line for each place with the directories that do not have the name, and one
- * for each file that was passed over. What was taken, or ended it, was shown before.
+ * The search in short: a line for each place with the directories that do not have the name, and
+ * one for each file that was passed over. What was taken, or ended it, was shown before.
  */
 static void
 put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 {
 	bool cache_told = n->cache_used || r->profile->kind != EC_LOADER_GLIBC;
-	const char *title = n->picked != NULL ? "  before it, in this order:\n"
-					      : "  looked for, in this order:\n";
+	const char *title =
+	    n->picked != NULL ? "  before it, in this order:\n" : "  looked for, in this order:\n";
 
 	for (size_t i = 0; i < n->ncandidates;) {
 		const struct ec_candidate *c = &n->candidates[i];
@@ -249,7 +250,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	if (n->role == EC_ROLE_AUDITOR) {
 		(void)fputs(", an auditor", out);
 	} else if (n->by != NULL) {
-		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of " : n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of "
+			    : n->dlopened             ? ", for dlopen(3) by "
+						      : ", needed by ",
+		    out);
 		put(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
@@ -359,8 +363,8 @@ put_loader(FILE *out, const struct ec_replay *r)
 {
 	const struct ec_profile *p = r->profile;
 
-	if (r->no_loader) {
-		(void)fputs("no interpreter", out);
+	if (r->no_loader || r->is_static) {
+		(void)fputs(r->is_static ? "static" : "no interpreter", out);
 		return;
 	}
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
@@ -400,8 +404,9 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		}
 	put_scripts(out, r);
 	put(out, r->program);
-	if (r->is_static) {
+	if (r->is_static && !r->fails) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
+		put_other(out, other);
 		return;
 	}
 	if (!r->fails) {
@@ -421,8 +426,8 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
 		}
 	}
-	if (r->cannot != NULL &&
-	    (r->first_error == NULL || strstr(r->first_error, r->interp) == NULL)) {
+	if (r->cannot != NULL && (r->first_error == NULL || r->interp == NULL ||
+				     strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
 		put(out, r->cannot);
 		(void)putc('\n', out);

@@ -179,9 +179,8 @@ cached(struct view *view, struct node *node, enum tr_half half)
 errnum
 dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st)
 {
-	struct dirfd *d = node->key.dir && node->key.kind == NODE_OBJECT
-			      ? cached(view, node, half)
-			      : NULL;
+	struct dirfd *d =
+	    node->key.dir && node->key.kind == NODE_OBJECT ? cached(view, node, half) : NULL;
 	errnum error = d == NULL ? ENOENT : 0;
 
 	if (error == 0 && fstat(d->fd, st) != 0)
@@ -328,8 +327,8 @@ open_by_names(struct view *view, struct node *node, enum tr_half half, struct di
 
 /*
  * Look at the root half of a merged directory. Where its changes are heard of, once is enough until
- * there is one; elsewhere its mode is looked at each time, and whether it has an ACL when its change
- * time says that it may have got one.
+ * there is one; elsewhere its mode is looked at each time, and whether it has an ACL when its
+ * change time says that it may have got one.
  */
 static errnum
 look_at_root(struct view *view, const struct node *node, struct pair *pair)

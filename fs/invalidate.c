@@ -140,8 +140,7 @@ note(struct view *view, uint16_t device, uint64_t ino)
 {
 	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
 
-	__atomic_store_n(
-	    &view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
 }
 
 static void

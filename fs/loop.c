@@ -18,7 +18,8 @@
 enum {
 	BASE_MIN = 2, /* one can wait while the other works */
 	BASE_MAX = 8,
-	RING_BASE = 2, /* for each queue, as above */
+	RING_BASE_MIN = 2, /* for each queue, as above */
+	RINGS_MIN = 8, /* in all: those beyond cost nothing until requests wait for a disk */
 	TICK_MS = 5, /* without anything finished, before more threads are made */
 	END_SECONDS = 1, /* for a thread to end */
 	QUIET_TICKS = 200, /* with a thread to spare, before the supervisor sleeps again */
@@ -401,14 +402,20 @@ device_base(unsigned int base)
 static void
 make_rings(struct loop *loop)
 {
+	unsigned int queues = 0;
 	unsigned int needed = 0;
+	unsigned int base = RING_BASE_MIN;
 	bool first = true;
 
+	for (unsigned int i = 1; i < loop->crew_count; i++)
+		queues += rings_is_online(loop->view->rings, i - 1);
+	if (queues > 0 && base < RINGS_MIN / queues)
+		base = RINGS_MIN / queues;
 	for (unsigned int i = 1; i < loop->crew_count; i++) {
 		if (!rings_is_online(loop->view->rings, i - 1))
 			continue;
-		loop->crews[i].base = RING_BASE;
-		for (unsigned int n = 0; n < RING_BASE; n++) {
+		loop->crews[i].base = base;
+		for (unsigned int n = 0; n < base; n++) {
 			needed++;
 			if (loop->count >= loop->max ||
 			    add_worker(loop, &loop->crews[i], true, first) != 0) {

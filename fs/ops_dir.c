@@ -95,8 +95,8 @@ is_root_barred(fuse_req_t req, struct node *node, const struct pair *pair)
 
 /* The names of node, for a reader at offset. pair is NULL for control directories and holes. */
 static errnum
-names_get(fuse_req_t req, struct node *node, const struct pair *pair, off_t offset,
-    struct snapshot **out)
+names_get(
+    fuse_req_t req, struct node *node, const struct pair *pair, off_t offset, struct snapshot **out)
 {
 	struct view *view = view_of(req);
 	struct taking taking = {.view = view, .node = node, .shown = {{-1, -1}}};

@@ -411,6 +411,8 @@ ring_wait(struct ring *ring, struct fuse_buf *buf)
 	commit_given(ring);
 	order_before(ring->rings);
 	n = io_uring_submit_and_wait(&ring->uring, 1);
+	if (n == -EAGAIN || n == -EBUSY)
+		return EINTR; /* short of memory: what was to be submitted still is */
 	if (n < 0)
 		return -n;
 	if (io_uring_peek_cqe(&ring->uring, &cqe) != 0)

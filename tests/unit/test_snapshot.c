@@ -49,11 +49,8 @@ take(void *arg, struct snapshot *into)
 static struct snapshot *
 get(struct snapshots *store, struct directory *dir, bool from_start, bool heard)
 {
-	struct snapshot_wish wish = {.node = &dir->node,
-	    .from_start = from_start,
-	    .heard = heard,
-	    .take = take,
-	    .arg = dir};
+	struct snapshot_wish wish = {
+	    .node = &dir->node, .from_start = from_start, .heard = heard, .take = take, .arg = dir};
 	struct snapshot *snapshot;
 
 	assert_int_equal(snapshots_get(store, &wish, &snapshot), 0);
