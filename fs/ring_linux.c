@@ -48,7 +48,8 @@ struct rings {
 	int stop[2];
 };
 
-/* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is tells. */
+/* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is
+ * tells. */
 static _Thread_local struct ring *mine;
 
 /*
@@ -73,7 +74,8 @@ order_before(struct rings *rings)
 	(void)rings;
 }
 
-/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the last. */
+/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the
+ * last. */
 static unsigned int
 read_cpus(const char *path, unsigned char *set, unsigned int limit)
 {
@@ -142,8 +144,8 @@ is_turned_on(const char **why)
 static errnum
 make_uring(struct io_uring *uring, unsigned int entries)
 {
-	unsigned int flags = IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER |
-			     IORING_SETUP_DEFER_TASKRUN;
+	unsigned int flags =
+	    IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
 
 	return -io_uring_queue_init(entries, uring, flags);
 }
@@ -368,7 +370,8 @@ take_request(struct entry *entry, struct fuse_buf *buf)
 	entry->unique = message->head.in.unique;
 	entry->answered = false;
 	if (message->head.in.opcode == FUSE_WRITE || len > COPY) {
-		/* before the data, which stay where they are; nothing of them is needed for the answer
+		/* before the data, which stay where they are; nothing of them is needed for the
+		 * answer
 		 */
 		start = entry->payload - (len - payload);
 	} else {

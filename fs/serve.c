@@ -186,8 +186,7 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	if (cmd->singlethread)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(
-		    view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
