@@ -32,8 +32,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
 	view->by_rings = view->rings_ready && init_want(view, conn, INIT_OVER_IO_URING);
 	if (!view->by_rings && view->options.transport == TRANSPORT_URING)
-		log_notice(view->log, "transport=uring: the kernel did not offer it, or threads are "
-				      "missing; requests come by /dev/fuse");
+		log_notice(view->log,
+		    "transport=uring: the kernel did not offer it, or threads are "
+		    "missing; requests come by /dev/fuse");
 	if (view->by_rings) {
 		/* there is no pipe into a ring */
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;

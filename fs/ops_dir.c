@@ -12,6 +12,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/place.h"
+#include "fs/ring.h"
 #include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
@@ -191,6 +192,7 @@ struct page {
 	struct node *node;
 	const struct pair *pair; /* NULL for control directories and holes */
 	char *bytes;
+	bool borrowed; /* the bytes: the answer is built where it is to go */
 	size_t size;
 	size_t used;
 	struct node **looked; /* those that the kernel will count a look-up of */
@@ -328,11 +330,13 @@ static errnum
 page_new(fuse_req_t req, fuse_ino_t ino, size_t size, bool plus, struct page *page)
 {
 	struct view *view = view_of(req);
+	char *room = ring_answer_room(size);
 
 	*page = (struct page){.req = req,
 	    .view = view,
 	    .node = node_of(view, ino),
-	    .bytes = malloc(size),
+	    .bytes = room != NULL ? room : malloc(size),
+	    .borrowed = room != NULL,
 	    .size = size,
 	    .looked = plus ? calloc(size / ENTRY_MIN + 1, sizeof(struct node *)) : NULL,
 	    .plus = plus};
@@ -342,7 +346,8 @@ page_new(fuse_req_t req, fuse_ino_t ino, size_t size, bool plus, struct page *pa
 static void
 page_free(struct page *page)
 {
-	free(page->bytes);
+	if (!page->borrowed)
+		free(page->bytes);
 	free(page->looked);
 }
 

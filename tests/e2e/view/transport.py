@@ -102,7 +102,7 @@ def sizes(transport):
             os.close(os.open(f"{s.compat}/many/{name}", os.O_CREAT | os.O_WRONLY))
         target = "t/" * 2000
         os.symlink(target, s.compat + "/link")
-        view = mounted(s, transport, "rw")
+        view = mounted(s, transport, "rw,data=buffered")
         with open(s.mnt + "/big", "r+b", buffering=0) as f:
             for _ in range(60):
                 size = rng.choice((1, 100, 4095, 4096, 70000, 1 << 20, 3 << 20))
