@@ -414,6 +414,8 @@ def main():
                 if failed >= args.most:
                     break
             shutil.rmtree(top)
+    except KeyboardInterrupt:
+        print("interrupted")  # by hand: what was seen so far is told
     finally:
         LIBC.umount2(scratch.encode(), MNT_DETACH)
         shutil.rmtree(scratch, ignore_errors=True)
