@@ -34,10 +34,10 @@ struct piece {
 static const struct message {
 	const char *mark; /* ` stands for either quote */
 	const char *who;
+	struct piece behind[MAX_PIECES];
 	enum explain_cause cause; /* NONE: WORDS decides */
 	enum part before; /* the word that ends where the mark starts, if it is one */
 	enum part further; /* the word before that one, with a colon between; may be missing */
-	struct piece behind[MAX_PIECES];
 	bool at_end; /* nothing may follow */
 	bool says; /* the mark itself, without its ": ", begins WORDS */
 } messages[] = {
