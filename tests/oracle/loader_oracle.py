@@ -136,7 +136,7 @@ def run_real(lay, root, debug):
             os.chroot(root)
             os.chdir(lay.cwd)
             os.closerange(3, 64)
-            resource.setrlimit(resource.RLIMIT_CPU, (2, 2))  # filters can send ld.so round for ever
+            resource.setrlimit(resource.RLIMIT_CPU, (1, 1))  # filters can send ld.so round for ever
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_FSIZE, (16 << 20, 16 << 20))  # … and LD_DEBUG tells it all
             signal.alarm(300)
