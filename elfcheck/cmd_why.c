@@ -55,8 +55,8 @@ struct why {
 static void
 make_room(struct why *w, struct list *list)
 {
-	list->items = arena_grow(&w->lists, list->items, list->n == 0 ? 0 : list->n + 1,
-	    &list->cap, sizeof(*list->items));
+	list->items = arena_grow(&w->lists, list->items, list->n == 0 ? 0 : list->n + 1, &list->cap,
+	    sizeof(*list->items));
 }
 
 static void

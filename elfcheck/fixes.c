@@ -70,9 +70,9 @@ fix_env(struct ec_replay *r, struct ec_need *n, const char *dir)
 	const char *rest = without(r, ec_session_env(r->s, "LD_LIBRARY_PATH"), dir);
 
 	if (*rest == '\0')
-		fix(n, arena_printf(r->a,
-			   "start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s",
-			   r->asked));
+		fix(n,
+		    arena_printf(r->a,
+			"start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s", r->asked));
 	else
 		fix(n,
 		    arena_printf(r->a, "drop %s from LD_LIBRARY_PATH:  env LD_LIBRARY_PATH=%s %s",
@@ -232,17 +232,23 @@ fix_bad(struct ec_replay *r, struct ec_need *n)
 	if (f == NULL || n->role == EC_ROLE_AUDITOR)
 		return;
 	if (n->isa) {
-		fix(n, arena_printf(r->a,
-			   "%s was built for a newer processor (x86-64-v2, v3 or v4) than this one: "
-			   "take a build for the baseline x86-64",
-			   source));
+		fix(n,
+		    arena_printf(r->a,
+			"%s was built for a newer processor (x86-64-v2, v3 or v4) than this one: "
+			"take a build for the baseline x86-64",
+			source));
 		return;
 	}
 	if (f->obj != NULL && f->obj->is_elf && f->obj->raw[ECE_OSABI] == EC_OSABI_GNU &&
 	    r->profile->version != 0 && r->profile->version < EC_VERSION(2, 10, 0)) {
-		fix(n, "it uses GNU_UNIQUE or IFUNC symbols, which need glibc 2.10 (2.11): update "
-		       "the tree, "
-		       "or build the library with -fno-gnu-unique");
+		const char *names = ec_gnu_symbols(r, n->picked);
+
+		fix(n,
+		    arena_printf(r->a,
+			"it has GNU_UNIQUE or IFUNC symbols%s%s%s, which need glibc 2.11: update "
+			"the tree, or build the library with -fno-gnu-unique",
+			names == NULL ? "" : " (", names == NULL ? "" : names,
+			names == NULL ? "" : ")"));
 		return;
 	}
 	package = n->picked == NULL ? NULL : ec_package_of_path(r, n->picked->path);
@@ -327,8 +333,8 @@ fix_left_out(struct ec_replay *r, struct ec_need *n)
 	if (n->listed == NULL)
 		return;
 	if (n->role == EC_ROLE_AUDITOR && strncmp(n->listed, "DT_", 3) == 0)
-		fix(n, arena_printf(r->a,
-			   "the program names it itself (%s), and starts without it", n->listed));
+		fix(n, arena_printf(r->a, "the program names it itself (%s), and starts without it",
+			   n->listed));
 	else
 		fix(n, arena_printf(r->a, "take %s out of %s", n->name,
 			   n->listed[0] == '/' ? in_tree(r, n->listed) : n->listed));
@@ -340,9 +346,10 @@ fix_proc(struct ec_replay *r, struct ec_need *n)
 {
 	if (!r->no_proc || r->secure)
 		return;
-	fix(n, arena_printf(r->a,
-		   "$ORIGIN has no value without /proc:  mount -t linprocfs linprocfs %s   (FreeBSD)",
-		   in_tree(r, "/proc")));
+	fix(n,
+	    arena_printf(r->a,
+		"$ORIGIN has no value without /proc:  mount -t linprocfs linprocfs %s   (FreeBSD)",
+		in_tree(r, "/proc")));
 }
 
 static void

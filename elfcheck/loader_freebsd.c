@@ -155,9 +155,8 @@ find_library(const struct rtld *t, struct ec_need *n, const struct ec_map *by, c
 	if (runpath != NULL && search(r, n, name, origin, runpath, EC_VIA_RUNPATH,
 				   arena_printf(r->a, "RUNPATH of %s", by->shown)))
 		return true;
-	if (search(r, n, name, NULL,
-		no_default ? list_without(r, t->hints, t->standard) : t->hints, EC_VIA_CACHE,
-		is_narrow(r) ? "ld-elf32.so.hints" : "ld-elf.so.hints"))
+	if (search(r, n, name, NULL, no_default ? list_without(r, t->hints, t->standard) : t->hints,
+		EC_VIA_CACHE, is_narrow(r) ? "ld-elf32.so.hints" : "ld-elf.so.hints"))
 		return true;
 	return !no_default &&
 	       search(r, n, name, NULL, t->standard, EC_VIA_DEFAULT, "default directory");
@@ -205,9 +204,8 @@ static void
 open_path(const struct rtld *t, struct ec_need *n, const struct ec_map *by, const char *name)
 {
 	struct ec_replay *r = t->r;
-	struct ec_tokens tokens = {.origin = by == NULL ? NULL : by->origin,
-	    .lib = "lib",
-	    .profile = r->profile};
+	struct ec_tokens tokens = {
+	    .origin = by == NULL ? NULL : by->origin, .lib = "lib", .profile = r->profile};
 	const char *path = ec_expand(&tokens, name, r->a);
 	struct ec_candidate *c = ec_need_candidate(r, n, path, EC_VIA_DIRECT, NULL);
 
@@ -339,8 +337,8 @@ ec_run_freebsd(struct ec_replay *r, const char *const *dlopens)
 	t.map_off = variable(r, "LIBMAP_DISABLE") != NULL;
 	if (!t.map_off)
 		libmap_read(&t.map, &r->s->view,
-		    is_narrow(r) ? "/etc/libmap32.conf" : "/etc/libmap.conf",
-		    variable(r, "LIBMAP"), r->a);
+		    is_narrow(r) ? "/etc/libmap32.conf" : "/etc/libmap.conf", variable(r, "LIBMAP"),
+		    r->a);
 	preload_variable(&t);
 	load_needed(&t, 0);
 	r->starts = !r->fails;

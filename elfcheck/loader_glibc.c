@@ -16,7 +16,6 @@ enum {
 	MAX_COPIES = 32, /* of one file: then the real linker is at it for ever */
 };
 
-
 /*
  * The linker's line for a fatal file. errval's text goes behind it; file is what the message names.
  */
@@ -187,7 +186,8 @@ insert(struct list *l, size_t at, struct ec_map *m)
 
 /*
  * What goes before the program is not found any more: a namespace's list is entered at the program.
- * So such a filtee is mapped again when it is asked for again; when it asks for itself, without end.
+ * So such a filtee is mapped again when it is asked for again; when it asks for itself, without
+ * end.
  */
 static void
 hide(struct list *l, struct ec_map *m)
@@ -196,8 +196,7 @@ hide(struct list *l, struct ec_map *m)
 	size_t copies = 0;
 
 	m->hidden = true;
-	if (!l->w->failed && r->profile->version != 0 &&
-	    r->profile->version < EC_VERSION(2, 35, 0))
+	if (!l->w->failed && r->profile->version != 0 && r->profile->version < EC_VERSION(2, 35, 0))
 		l->asserts = true;
 	for (size_t i = 0; i < r->nmaps; i++)
 		copies += r->maps[i]->path == m->path;
@@ -248,8 +247,8 @@ fail(struct list *l, struct ec_need *n, const struct glibc_failure *why)
 	struct ec_replay *r = l->r;
 
 	if (why->words != NULL)
-		n->message = error_line(r, why->file, why->words, why->errval,
-		    l->w->dlopened || l->w->quiet);
+		n->message = error_line(
+		    r, why->file, why->words, why->errval, l->w->dlopened || l->w->quiet);
 	else if (r->first_error == NULL)
 		n->crash = true;
 	if (!l->w->failed)

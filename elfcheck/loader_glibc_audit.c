@@ -65,8 +65,7 @@ static void
 load_auditor(struct ec_replay *r, const char *name, const char *where)
 {
 	struct glibc_search q = {
-	    .r = r, .name = name, .secure = true,
-	    .judge_flags = EC_JUDGE_DLOPEN};
+	    .r = r, .name = name, .secure = true, .judge_flags = EC_JUDGE_DLOPEN};
 	const char *words;
 
 	q.ns = ++r->namespaces;

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/replay.h"
+#include "elfcheck/verdict.h"
 
 #include <string.h>
+
+/* A version as printf takes it. */
+#define KERNEL_WORDS(v) (v) >> 16, (v) >> 8 & 0xff, (v) & 0xff
 
 const char *
 ec_via_name(enum ec_via via)
@@ -51,9 +55,8 @@ ec_role_name(enum ec_role role)
 bool
 ec_need_is_fine(const struct ec_need *n)
 {
-	return n->status == EC_STATUS_OK ||
-	       (n->status == EC_STATUS_MISSING && n->role == EC_ROLE_AUXILIARY &&
-		   n->message == NULL);
+	return n->status == EC_STATUS_OK || (n->status == EC_STATUS_MISSING &&
+						n->role == EC_ROLE_AUXILIARY && n->message == NULL);
 }
 
 void
@@ -266,6 +269,22 @@ program_origin(struct ec_replay *r)
 	return ec_dirname(r->a, real);
 }
 
+/*
+ * Up to 2.35 glibc's linker compares the kernel with the oldest one that it was built for, which is
+ * in its own ABI tag, before anything else.
+ */
+static bool
+is_too_old(struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+	const struct ec_path *linker = ec_session_path(r->s, p->path);
+
+	if (p->kind != EC_LOADER_GLIBC || !p->abi_tag || p->kernel == 0 || linker->error != 0 ||
+	    linker->file->obj == NULL)
+		return false;
+	return p->kernel < ec_abi_tag_kernel(linker->file->obj, p->elf_data == EC_MSB);
+}
+
 static void
 run_engine(struct ec_replay *r, const char *const *dlopens)
 {
@@ -284,10 +303,39 @@ run_engine(struct ec_replay *r, const char *const *dlopens)
 	}
 }
 
-/* One program, which has to be an ELF file. */
-static errnum
-run_elf(struct ec_session *s, const char *program, const char *const *dlopens, struct arena *a,
-    struct ec_replay *out)
+/*
+ * By the kernel's rule the program has to be one that FreeBSD's kernel knows the system of, or it
+ * is not run at all (imgact_elf.c). Judged as by a kernel without a fallback brand.
+ */
+static void
+ask_kernel(struct ec_replay *r)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	struct ec_kernel_verdict verdict;
+	struct ec_reader reader;
+
+	if (r->s->view.form != TR_KERNEL || ec_view_open(&r->s->view, r->program, &hit) != 0 ||
+	    ec_open(&reader, hit.fd) != 0)
+		return;
+	ec_kernel_judge(&reader, EC_KERNEL_MAIN, -1, &verdict);
+	if (verdict.brand != EC_UNKNOWN)
+		return;
+	if (strncmp(verdict.message, "ELF binary type", 15) != 0) {
+		ec_replay_error(r, arena_printf(r->a, "%s: %s", r->program, strerror(ENOEXEC)));
+		r->cannot = arena_strdup(r->a, verdict.message);
+		return;
+	}
+	ec_replay_error(r, arena_strdup(r->a, verdict.message));
+	if (ec_is_foreign(ec_session_brand(r->s, r->program_path), EC_LINUX))
+		return; /* it is not for Linux: no brand would help */
+	r->fix[r->nfix++] = arena_printf(r->a, "brand the program:  elfcheck brand -t Linux %s",
+	    ec_path_source(r->program_path));
+	r->fix[r->nfix++] = "or for all such programs:  sysctl kern.elf64.fallback_brand=3";
+}
+
+errnum
+ec_replay_elf(struct ec_session *s, const char *program, const char *const *dlopens,
+    struct arena *a, struct ec_replay *out)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
 	struct ec_replay *r = out;
@@ -314,6 +362,7 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 	    r, r->profile->kind == EC_LOADER_GLIBC ? "" : program, r->program_path, NULL);
 	m->shown = program;
 	m->program = true;
+	ask_kernel(r);
 	if (r->interp == NULL && (obj->head.type == EC_ET_EXEC || obj->nneeded == 0)) {
 		r->is_static = true;
 		return 0;
@@ -329,99 +378,20 @@ run_elf(struct ec_session *s, const char *program, const char *const *dlopens, s
 			r->cannot =
 			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
 	}
+	if (is_too_old(r)) {
+		ec_replay_error(r, "FATAL: kernel too old");
+		r->cannot = arena_printf(a,
+		    "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path,
+		    KERNEL_WORDS(ec_abi_tag_kernel(ec_session_path(s, r->profile->path)->file->obj,
+			r->profile->elf_data == EC_MSB)),
+		    KERNEL_WORDS(r->profile->kernel));
+		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
+				    "compat.linux.osrelease=5.15.0";
+	}
 	if (wants_origin(r, obj))
 		m->origin = program_origin(r);
 	run_engine(r, dlopens);
 	mark_repeats(r);
 	return 0;
-}
-
-/* What cannot be run for a script, in the words of who tries: execve(2) by a shell, or env(1). */
-static void
-script_fails(struct ec_replay *r, const char *interpreter, errnum error, const char *line)
-{
-	static const struct ec_profile none = {.kind = EC_LOADER_AUTO, .path = ""};
-
-	r->program = r->asked;
-	r->program_path = ec_session_path(r->s, r->asked);
-	r->profile = &none;
-	r->no_loader = true;
-	r->interp = interpreter;
-	r->interp_error = error;
-	r->cannot = arena_printf(r->a, "%s, which its first line names: %s", interpreter,
-	    strerror(error));
-	ec_replay_error(r, line);
-}
-
-/* Where a shell or env(1) would find a command. */
-static const char *
-in_path(struct ec_session *s, const char *command, struct arena *a)
-{
-	const char *list = ec_session_env(s, "PATH");
-
-	if (strchr(command, '/') != NULL)
-		return command;
-	if (list == NULL)
-		list = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-	while (*list != '\0') {
-		size_t len = strcspn(list, ":");
-		const char *path = arena_printf(a, "%.*s/%s", (int)len, list, command);
-		const struct ec_path *p = ec_session_path(s, path);
-
-		if (p->error == 0 && S_ISREG(p->file->mode) && (p->file->mode & 0111) != 0)
-			return path;
-		list += len;
-		if (*list == ':')
-			list++;
-	}
-	return NULL;
-}
-
-errnum
-ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
-    struct arena *a, struct ec_replay *out)
-{
-	struct ec_script steps[EC_SCRIPTS_MAX];
-	const char *asked = program;
-	const char *command = NULL;
-	size_t n = 0;
-	size_t depth = 0; /* of scripts in one execve(2): FreeBSD's kernel allows one */
-	errnum error;
-
-	for (;;) {
-		error = run_elf(s, program, command == NULL ? dlopens : NULL, a, out);
-		out->asked = asked;
-		memcpy(out->scripts, steps, n * sizeof(*steps));
-		out->nscripts = n;
-		if (command != NULL && error == 0 && !out->fails) { /* env starts: what it runs */
-			const char *found = in_path(s, command, a);
-
-			program = found;
-			if (found == NULL) {
-				script_fails(out, command, ENOENT,
-				    arena_printf(a, "%s: '%s': %s", steps[n - 1].interpreter,
-					command, strerror(ENOENT)));
-				return 0;
-			}
-			command = NULL;
-			depth = 0;
-			continue;
-		}
-		if (error == 0 || (n == 0 && error != ENOEXEC))
-			return error;
-		if (error == ENOEXEC && n < EC_SCRIPTS_MAX &&
-		    !(s->view.form == TR_KERNEL && depth > 0) &&
-		    ec_script_read(&s->view, program, a, &steps[n])) {
-			program = steps[n].interpreter;
-			command = ec_script_env_command(&steps[n], a);
-			n++;
-			depth++;
-			continue;
-		}
-		if (n == 0)
-			return error;
-		script_fails(out, program, error,
-		    arena_printf(a, "%s: %s", asked, strerror(error)));
-		return 0;
-	}
 }

@@ -252,8 +252,9 @@ struct ec_replay {
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
 	bool no_loader; /* there was no program to ask; profile is an empty one */
-	const char *package_note; /* why a package is not known though there is a database, or NULL */
-	const char *fix[4]; /* what to do about the program itself (its interpreter) */
+	const char
+	    *package_note; /* why a package is not known though there is a database, or NULL */
+	const char *fix[8]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 
 	struct ec_map **maps; /* in load order, the program first */
@@ -274,8 +275,9 @@ struct ec_replay {
 
 /*
  * Replay program (a path as the program would see it), then dlopen(3) of each of dlopens. Always
- * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is neither
- * an ELF file nor a script. A script's interpreter is replayed instead of it. Everything lives in a until that is reset.
+ * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is
+ * neither an ELF file nor a script. A script's interpreter is replayed instead of it. Everything
+ * lives in a until that is reset.
  */
 errnum ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
     struct arena *a, struct ec_replay *out);
@@ -285,7 +287,11 @@ bool ec_need_is_fine(const struct ec_need *n);
 /* glibc 2.33 and later, x86: obj was built for this processor (or says nothing about it). */
 bool ec_isa_fits(const struct ec_replay *r, const struct ec_obj *obj);
 
-/* ---- for the engines ---- */
+/* ---- for the engines, and ec_replay_run() itself ---- */
+
+/* The same for an ELF file alone: ENOEXEC for a script. */
+errnum ec_replay_elf(struct ec_session *s, const char *program, const char *const *dlopens,
+    struct arena *a, struct ec_replay *out);
 
 void ec_replay_error(struct ec_replay *r, const char *line);
 void ec_replay_warning(struct ec_replay *r, const char *line);

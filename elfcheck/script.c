@@ -26,7 +26,8 @@ ec_script_read(const struct ec_view *v, const char *path, struct arena *a, struc
 		return false;
 	line[len] = '\0';
 	end = line + strcspn(line, "\n");
-	if (*end == '\0' && len == MAX_LINE && strpbrk(line + 2 + strspn(line + 2, blanks), blanks) == NULL)
+	if (*end == '\0' && len == MAX_LINE &&
+	    strpbrk(line + 2 + strspn(line + 2, blanks), blanks) == NULL)
 		return false; /* the interpreter's name may be cut off */
 	*end = '\0';
 	while (end > line + 2 && strchr(blanks, end[-1]) != NULL)

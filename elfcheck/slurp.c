@@ -87,8 +87,7 @@ slurp_file(int fd, const struct stat *st, size_t limit, char **bytes, size_t *le
 	size_t have;
 	errnum err;
 
-	if (st != NULL && S_ISREG(st->st_mode) && st->st_size > 0 &&
-	    (uintmax_t)st->st_size > limit)
+	if (st != NULL && S_ISREG(st->st_mode) && st->st_size > 0 && (uintmax_t)st->st_size > limit)
 		return EFBIG;
 	err = read_up_to(fd, st, limit + 1, &buf, &have);
 	if (err == 0 && have > limit)

@@ -68,7 +68,8 @@ put_whole(FILE *out, const struct ec_replay *r, const struct why_other *other)
 	json_string(&j, "program", r->asked);
 	put_scripts(&j, r);
 	json_object_begin(&j, "loader");
-	json_string(&j, "kind", r->is_static || r->no_loader ? "none" : ec_loader_name(r->profile->kind));
+	json_string(
+	    &j, "kind", r->is_static || r->no_loader ? "none" : ec_loader_name(r->profile->kind));
 	json_string(&j, "version", r->is_static ? NULL : r->profile->version_text);
 	json_string(&j, "path", r->interp);
 	json_object_end(&j);

@@ -19,6 +19,7 @@ enum init_feature {
 	INIT_PASSTHROUGH, /* FUSE_PASSTHROUGH: opens that lead to a backing file in the kernel */
 	INIT_KILLPRIV_V2, /* FUSE_HANDLE_KILLPRIV_V2: the daemon clears setuid bits when told to */
 	INIT_OVER_IO_URING, /* FUSE_OVER_IO_URING: requests through io_uring */
+	INIT_PARALLEL_DIROPS, /* look-ups in one directory at the same time; see init_custom.c */
 	INIT_FEATURES
 };
 

@@ -116,7 +116,8 @@ idle_remove(struct idle *idle, struct opened *opened)
 static void
 condemn(struct opened *opened, struct opened_list *dead)
 {
-	opened->node->opened = NULL;
+	/* the last thing done to the node, which may be freed without the lock from then on */
+	__atomic_store_n(&opened->node->opened, NULL, __ATOMIC_RELEASE);
 	TAILQ_INSERT_TAIL(dead, opened, link);
 }
 

@@ -7,6 +7,7 @@ The trees are made up in memory and written from there, each name by the descrip
 it is in, so that nothing is ever made through a symlink, wherever it points. A program's DT_NEEDED holds the
 paths that are looked up: `why` then says for each where it is, or the error. Exit status 0 or 1."""
 import argparse
+import ast
 import errno
 import json
 import os
@@ -98,9 +99,10 @@ def walk(start, root, path, real_root, state):
             state["links"] += 1
             if state["links"] > MAX_LINKS:
                 raise Miss(errno.ELOOP)
-            todo = node + slash + todo
-            if len(todo) >= MAX_PATH:
+            rest = todo.lstrip("/")  # the kernel has one slash before it, and none at its end
+            if len(node) + (1 + len(rest) if rest else 0) + 1 >= MAX_PATH:  # with the NUL
                 raise Miss(errno.ENAMETOOLONG)
+            todo = node + slash + rest
             if node.startswith("/"):
                 state["absolute"] = True
                 at = root = real_root
@@ -248,31 +250,35 @@ def random_round(args, number, top):
 # ---- the recorded answers ----
 
 
-class Asked(Exception):
-    pass
-
-
 def recorded():
-    """(name, path, answer) of each recorded row that only opens a path."""
-    def asked(path):
-        raise Asked(path)
-
-    saved = truth_rows.get
-    truth_rows.get = asked
+    """(name, path, answer) of each recorded row that only opens a path. The rows are read, not run: what
+    they do is meant for a mounted view, and would be done to this machine's own files here."""
+    with open(truth_rows.__file__, encoding="utf-8") as f:
+        calls = [n for n in ast.walk(ast.parse(f.read())) if isinstance(n, ast.Call)
+                 and getattr(n.func, "id", None) == "row" and len(n.args) >= 5 and isinstance(n.args[4], ast.Lambda)]
     rows = []
-    try:
-        for row in truth_rows.ROWS:
-            try:
-                if row["after"] is None and row["name"] not in ("no_search", "no_read"):
-                    row["do"](lambda path: path)
-            except Asked as e:
-                if str(e).startswith("/lt") or str(e).startswith("/compat"):
-                    rows.append((row["name"], str(e), row["kernel"]))
-            except Exception:  # noqa: BLE001 (it did something else than to open)
-                pass
-    finally:
-        truth_rows.get = saved
+    for call in calls:
+        body = call.args[4].body
+        if not (isinstance(body, ast.Call) and getattr(body.func, "id", None) == "get" and len(body.args) == 1):
+            continue
+        path = body.args[0]
+        if not (isinstance(path, ast.Call) and getattr(path.func, "id", None) == "t"):
+            continue
+        try:
+            rows.append(tuple(constant(n) for n in (call.args[0], path.args[0], call.args[3])))
+        except ValueError:
+            pass  # made in a loop
     return rows
+
+
+def constant(node):
+    """The value of an expression of constants: text, + and *."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mult)):
+        left, right = constant(node.left), constant(node.right)
+        return left + right if isinstance(node.op, ast.Add) else left * right
+    raise ValueError
 
 
 def recorded_trees(top):

@@ -126,6 +126,14 @@ class Case(unittest.TestCase):
                          "/bin/app: /lib/libv.so.1: version `V_2' not found (required by /bin/app)")
         self.assertEqual(needs["libv.so.1"]["right"][0]["source"], good)
 
+    def test_explain_of_a_version(self):
+        self.program("/bin/sh", needed=[])
+        self.put("c", "/lib/libv.so.1", w.build(soname="libv.so.1", verdefs=["V_2.9", "V_2.36", "V_2.4", "W_9"]))
+        line = "/gone/app: /lib/libv.so.1: version `V_2.38' not found (required by /gone/app)"
+        text = self.explain(line, "newest that it has is V_2.36")
+        self.assertNotIn("right:", text)
+        self.explain(line.replace("2.38", "2.9"), "right: /lib/libv.so.1")
+
     def test_missing_with_package_by_symbols_file(self):
         self.program(needed=["libgone.so.1"])
         self.put("c", "/var/lib/dpkg/info/libgone1:amd64.symbols", "libgone.so.1 libgone1 #MINVER#\n a@B 1\n")
@@ -215,6 +223,112 @@ class Case(unittest.TestCase):
         whole, _ = self.why("-E", "LD_PRELOAD=/opt/p.so", "/bin/app", status=0)
         self.assertEqual(whole["warnings"], ["ERROR: ld.so: object '/opt/p.so' from LD_PRELOAD cannot be "
                                              "preloaded (ELF file OS ABI invalid): ignored."])
+
+    # ---- causes from the field (research: D) ----
+
+    def explain(self, line, *words):
+        p = self.run_it("explain", "-c", self.c, "-r", self.r, line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        text = " ".join(p.stdout.decode().split())
+        for word in words:
+            self.assertIn(word, text)
+        return text
+
+    def test_gnu_osabi_on_an_old_glibc(self):
+        self.program(needed=["libu.so"])
+        self.put("c", "/lib/libu.so", w.build(soname="libu.so", unique="_ZGVZ1f", e_ident=w.ident(osabi=3)))
+        self.why("/bin/app", status=0)
+        whole, needs = self.why("--loader=glibc:2.9", "/bin/app", status=1)
+        self.assertIn("ELF file OS ABI invalid", whole["first_error"])
+        self.assertTrue(any("_ZGVZ1f" in f and "2.11" in f for f in needs["libu.so"]["fix"]), needs["libu.so"]["fix"])
+        self.assertFalse(any("elfcheck brand" in f or "brandelf" in f for f in needs["libu.so"]["fix"]))
+
+    def test_appimage_through_the_linker(self):
+        self.put("c", "/opt/App.AppImage", w.build(e_ident=b"\x7fELF\2\1\1\0AI\2\0\0\0\0\0"))
+        self.explain("/lib64/ld-linux-x86-64.so.2: error while loading shared libraries: /opt/App.AppImage: ELF "
+                     "file ABI version invalid", "AppImage", "--appimage-extract", "is an AppImage")
+
+    def test_program_that_the_kernel_does_not_know(self):
+        self.put("c", "/bin/go", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc"))
+        whole, _ = self.why("/bin/go", status=0)
+        self.assertEqual(whole["other_lookup"]["first_error"], 'ELF binary type "0" not known.')
+        whole, _ = self.why("--links=kernel", "/bin/go", status=1)
+        self.assertEqual(whole["first_error"], 'ELF binary type "0" not known.')
+        self.assertTrue(any("brand -t Linux %s/bin/go" % self.c in f for f in whole["fix"]), whole["fix"])
+        self.assertTrue(any("fallback_brand=3" in f for f in whole["fix"]))
+        self.explain('ELF binary type "0" not known.', "kldload linux64", "fallback_brand")
+        self.put("c", "/bin/gnu", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc", e_ident=w.ident(osabi=3)))
+        self.why("--links=kernel", "/bin/gnu", status=0)
+        self.put("c", "/bin/net", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc", e_ident=w.ident(osabi=2)))
+        whole, _ = self.why("--links=kernel", "/bin/net", status=1)
+        self.assertFalse(any("brand" in f for f in whole.get("fix", [])))  # not Linux': no brand helps
+
+    def test_interpreter_line(self):
+        os.rename(self.c + INTERP, self.c + "/real-ld.so")
+        self.link("c", INTERP, "/real-ld.so")
+        self.explain("ELF interpreter %s not found, error 2" % INTERP, "ln -sfn ../real-ld.so", "relative")
+
+    def test_kernel_too_old(self):
+        self.put("c", INTERP, w.build(soname="ld-linux-x86-64.so.2", notes=[w.gnu_abi_tag(0, (3, 2, 0))]) + LINKER)
+        self.program(needed=[])
+        whole, _ = self.why("--loader=glibc:2.31", "--kernel=2.6.32", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "FATAL: kernel too old")
+        self.assertIn("3.2.0", whole["cannot"])
+        self.assertTrue(any("osrelease" in f for f in whole["fix"]))
+        self.why("--loader=glibc:2.31", "--kernel=3.2.0", "/bin/app", status=0)
+        self.why("--loader=glibc:2.36", "--kernel=2.6.32", "/bin/app", status=0)
+        self.explain("FATAL: kernel too old", "osrelease")
+
+    def test_only_the_other_word_size(self):
+        self.program(needed=["libw.so"])
+        self.put("c", "/lib/libw.so", w.build32())
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertIn("wrong ELF class: ELFCLASS32", whole["first_error"])
+        self.assertTrue(any("64-bit package" in f for f in needs["libw.so"]["fix"]))
+
+    def test_what_odd_files_are(self):
+        odd = {"liblfs.so": ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n" + "x" * 40, "git-lfs"),
+               "libscript.so": ("/* GNU ld script */\nGROUP ( /lib/libc.so.6 AS_NEEDED ( /lib64/x ) )\n", "link editor"),
+               "liblink.so": ("liblink.so.1.2.3", "symlink"),
+               "libar.so": (b"!<arch>\n" + b"x" * 80, "static library"),
+               "libempty.so": (b"", "empty")}
+        for name, (data, _) in odd.items():
+            self.put("c", "/lib/" + name, data)
+        self.program(needed=list(odd))
+        _, needs = self.why("/bin/app", status=1)
+        for name, (_, word) in odd.items():
+            self.assertTrue(any(word in f for f in needs[name]["fix"]), (name, needs[name]["fix"]))
+
+    def test_host_library_by_a_default_directory(self):
+        """Same names in the base systems: librt.so.1 of FreeBSD's /usr/lib."""
+        self.program(needed=["librt.so.1"])
+        self.put("r", "/usr/lib/librt.so.1", w.build(soname="librt.so.1", e_ident=w.ident(osabi=9)))
+        self.put("c", "/var/lib/dpkg/info/libc6:amd64.symbols", "librt.so.1 libc6 #MINVER#\n")
+        _, needs = self.why("/bin/app", status=1)
+        self.assertEqual((needs["librt.so.1"]["status"], needs["librt.so.1"]["via"]), ("foreign", "default"))
+        self.assertTrue(any("install libc6" in f for f in needs["librt.so.1"]["fix"]), needs["librt.so.1"]["fix"])
+
+    def test_foreign_by_rpath_and_file(self):
+        self.program(needed=["liba.so", "libb.so"], runpath="/usr/local/lib")
+        for name in ("a", "b"):
+            self.put("r", "/usr/local/lib/lib%s.so" % name, w.build(e_ident=w.ident(osabi=9)))
+        _, needs = self.why("/bin/app", status=1)
+        self.assertTrue(any("patchelf --remove-rpath %s/bin/app" % self.c in f for f in needs["liba.so"]["fix"]))
+        self.put("c", "/etc/ld.so.preload", "/usr/local/lib/liba.so\n")
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertTrue(any("%s/etc/ld.so.preload" % self.c in f for f in needs["/usr/local/lib/liba.so"]["fix"]))
+
+    def test_musl_takes_the_foreign_library(self):
+        self.program(interp="/lib/ld-musl-x86_64.so.1", needed=["libfoo.so.1"])
+        self.put("c", "/lib/ld-musl-x86_64.so.1", w.build() + b"\0musl libc (x86_64)\n\0" + b"1.2.3\0")
+        self.put("r", "/usr/local/lib/libfoo.so.1", w.build(e_ident=w.ident(osabi=9), needed=["libthr.so.3"]))
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "Error loading shared library libthr.so.3: No such file or directory "
+                         "(needed by /usr/local/lib/libfoo.so.1)")
+        self.assertEqual(needs["libfoo.so.1"]["status"], "foreign")
+        self.assertTrue(any("ld-musl-x86_64.path" in f for f in needs["libfoo.so.1"]["fix"]))
+        self.explain("Error relocating /usr/local/lib/libfoo.so.1: __error: symbol not found", "FreeBSD",
+                     "is for freebsd")
 
     # ---- what is asked for besides DT_NEEDED ----
 
@@ -353,6 +467,8 @@ class Case(unittest.TestCase):
         self.put("c", "/bin/script", "#!/usr/bin/env -S A=b tool -x\n")
         whole, _ = self.why("/bin/script", status=1)
         self.assertEqual(whole["first_error"], "/usr/bin/env: 'tool': No such file or directory")
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/script").stdout.decode()
+        self.assertIn("/bin/script: does not start", text)
         tool = self.program("/opt/tool", needed=["libgone.so"])
         os.chmod(tool, 0o755)
         self.why("/bin/script", status=1)

@@ -163,6 +163,29 @@ error_lines(void **state)
 		NULL},
 	    {"-bash: ./prog: cannot execute binary file: Exec format error", EXPLAIN_EXEC_FORMAT,
 		"./prog", NULL},
+	    {"ERROR: ld.so: object 'x.so' cannot be loaded as audit interface: undefined symbol: "
+	     "la_version; ignored.",
+		EXPLAIN_AUDIT, NULL, "x.so"},
+	    {"./a: error while loading shared libraries: $ORIGIN/x.so: DST not allowed in "
+	     "SUID/SGID "
+	     "programs",
+		EXPLAIN_TOKEN, "./a", "$ORIGIN/x.so"},
+	    {"./a: error while loading shared libraries: $ORIGIN/x.so: empty dynamic string token "
+	     "substitution",
+		EXPLAIN_TOKEN, "./a", "$ORIGIN/x.so"},
+	    {"Inconsistency detected by ld.so: dl-deps.c: 553: _dl_map_object_deps: Assertion "
+	     "`map->l_searchlist.r_list[0] == map' failed!",
+		EXPLAIN_ASSERTION, NULL, NULL},
+	    {"/lib/x.so: CPU ISA level is lower than required", EXPLAIN_ISA, NULL, "/lib/x.so"},
+	    {"ld-elf.so.1: Cannot open \"/lib/x.so\"", EXPLAIN_NOT_FOUND, NULL, "/lib/x.so"},
+	    {"ld-elf.so.1: Shared object \"x.so\" not found", EXPLAIN_NOT_FOUND, NULL, "x.so"},
+	    {"bash: ./s: /usr/bin/perl: bad interpreter: No such file or directory", EXPLAIN_SCRIPT,
+		"./s", "/usr/bin/perl"},
+	    {"/usr/bin/env: 'python3': No such file or directory", EXPLAIN_SCRIPT, NULL, "python3"},
+	    {"/usr/bin/env: \xe2\x80\x98python3\xe2\x80\x99: No such file or directory",
+		EXPLAIN_SCRIPT, NULL, "python3"},
+	    {"./a: error while loading shared libraries: x.so: ELF file ABI version invalid",
+		EXPLAIN_ABIVERSION, "./a", "x.so"},
 	    {"ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
 		EXPLAIN_NOT_FOUND, NULL, "libGL.so.1"},
 	};

@@ -231,7 +231,7 @@ polling(void)
 static void
 devices(void)
 {
-	static const char *const names[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/tty"};
+	static const char *const names[] = {"/dev/null", "/dev/zero", "/dev/full"};
 	struct stat st;
 	pid_t pid;
 
