@@ -11,6 +11,7 @@
 #include "elfcheck/right.h"
 #include "elfcheck/why.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <string.h>
 
@@ -166,13 +167,80 @@ put_in(const char *before, const char *text, const char *behind)
 	(void)fputs(behind, stdout);
 }
 
+/* Which of two version names is newer: runs of digits compare as numbers. */
+static bool
+is_newer(const char *a, const char *b)
+{
+	while (*a != '\0' && *b != '\0') {
+		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+			char *end_a;
+			char *end_b;
+			unsigned long va = strtoul(a, &end_a, 10);
+			unsigned long vb = strtoul(b, &end_b, 10);
+
+			if (va != vb)
+				return va > vb;
+			a = end_a;
+			b = end_b;
+		} else if (*a != *b) {
+			return *a > *b;
+		} else {
+			a++;
+			b++;
+		}
+	}
+	return *a != '\0';
+}
+
+/*
+ * For a version that is missing: whether the library that is found has it, and what the newest of
+ * that kind is (GLIBC_2.36 where GLIBC_2.38 is asked for); NULL: there is none.
+ */
+static bool
+has_version(const struct explain *x, const struct ec_obj *obj, const char **newest)
+{
+	size_t kind = strcspn(x->line.symbol, "0123456789");
+
+	*newest = NULL;
+	for (uint32_t i = 0; i < obj->ndefs; i++) {
+		const char *name = ec_str(obj, obj->defs[i].name);
+
+		if (strcmp(name, x->line.symbol) == 0)
+			return true;
+		if (kind > 0 && strncmp(name, x->line.symbol, kind) == 0 &&
+		    isdigit((unsigned char)name[kind]) &&
+		    (*newest == NULL || is_newer(name, *newest)))
+			*newest = name;
+	}
+	return false;
+}
+
+/* Whether the library that the search comes to is the answer: not when it is too old. */
+static bool
+is_answer(const struct explain *x, const char **newest)
+{
+	const struct ec_need *n = x->asked;
+
+	*newest = NULL;
+	if (n->status != EC_STATUS_OK || n->picked_name == NULL || n->picked->file == NULL)
+		return false;
+	return x->line.cause != EXPLAIN_VERSION || x->line.symbol == NULL ||
+	       n->picked->file->obj == NULL || has_version(x, n->picked->file->obj, newest);
+}
+
 /* What came of it, for people. */
 static void
 put_asked(const struct explain *x)
 {
 	const struct ec_need *n = x->asked;
+	const char *newest;
 
-	if (n->status == EC_STATUS_OK && n->picked_name != NULL) {
+	if (!is_answer(x, &newest)) {
+		if (newest != NULL) {
+			put_in("\nhere it is ", ec_path_source(n->picked), "");
+			put_in(", and the newest that it has is ", newest, "\n");
+		}
+	} else {
 		put_in("\nright:  ", n->picked_name, "");
 		put_in("  [", ec_path_source(n->picked), "]\n");
 	}
@@ -217,6 +285,7 @@ link_words(struct explain *x)
 static void
 put_json(struct explain *x)
 {
+	const char *newest;
 	struct json j;
 
 	json_begin(&j, stdout);
@@ -240,7 +309,7 @@ put_json(struct explain *x)
 	json_array_begin(&j, "right");
 	for (size_t i = 0; x->asked != NULL && i < x->asked->nright; i++)
 		json_string(&j, NULL, x->asked->right[i].source);
-	if (x->asked != NULL && x->asked->status == EC_STATUS_OK && x->asked->picked != NULL)
+	if (x->asked != NULL && is_answer(x, &newest))
 		json_string(&j, NULL, ec_path_source(x->asked->picked));
 	json_array_end(&j);
 	json_end(&j);
@@ -300,11 +369,11 @@ put_text(struct explain *x)
 			put_asked(x);
 		if (link != NULL)
 			(void)printf("\nto do:  %s\n", link);
-		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
+		/* (the first advice is the general one for what link says) */
+		for (const char *const *a = explain_advice(x->line.cause) + (link != NULL);
+		    *a != NULL; a++)
 			(void)printf("%s%s\n",
-			    a == explain_advice(x->line.cause) && link == NULL ? "\nto do:  "
-									       : "        ",
-			    *a);
+			    a == explain_advice(x->line.cause) ? "\nto do:  " : "        ", *a);
 	}
 }
 

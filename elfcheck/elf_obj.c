@@ -11,6 +11,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum {
+	FIRST_ROOM = 8, /* elements of a new array, a power of two */
+	FIRST_STRINGS = 512,
+};
+
 /* Make room for one more element of an array that has n of them; it doubles at powers of two. */
 static bool
 grow(void *array, uint32_t n, size_t size)
@@ -18,9 +23,9 @@ grow(void *array, uint32_t n, size_t size)
 	void **slot = array;
 	void *p;
 
-	if (n != 0 && (n & (n - 1)) != 0)
+	if (n != 0 && (n < FIRST_ROOM || (n & (n - 1)) != 0))
 		return true;
-	p = realloc(*slot, (n == 0 ? 1 : (size_t)n * 2) * size);
+	p = realloc(*slot, (n == 0 ? FIRST_ROOM : (size_t)n * 2) * size);
 	if (p == NULL)
 		return false;
 	*slot = p;
@@ -56,7 +61,7 @@ keep_string(struct parse *p, const char *s)
 		return 0;
 	}
 	if (p->strings_cap - o->strings_len < len) {
-		uint32_t cap = p->strings_cap * 2 + (uint32_t)len + 64;
+		uint32_t cap = p->strings_cap * 2 + (uint32_t)len + FIRST_STRINGS;
 		char *n = realloc(o->strings, cap);
 
 		if (n == NULL) {

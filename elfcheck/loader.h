@@ -41,6 +41,14 @@ struct ec_cpu {
 
 /* Ask this machine. */
 void ec_cpu_detect(struct ec_cpu *cpu);
+enum {
+	EC_VERSION_MAX = 999 /* what a part of EC_VERSION() has room for */
+};
+/*
+ * The up to three numbers, with dots between, that s starts with; how many there are. One that is
+ * larger than EC_VERSION_MAX is only known to be that.
+ */
+unsigned ec_version_parts(const char *s, unsigned part[3]);
 /* "5.15.0-91-generic" as 0x050f00; 0 when it is no version. */
 uint32_t ec_kernel_version(const char *release);
 

@@ -2,7 +2,7 @@
 /*
  * glibc's search, replayed: elf/rtld.c (preloads), elf/dl-deps.c (breadth first, auxiliary
  * glibc's search for one name, replayed: elf/dl-load.c _dl_map_object() (the order of the places)
- * and open_path() (directories, their subdirectories, and what is remembered about them).
+ * and open_path() (the files in a list of directories). The lists: loader_glibc_dirs.c.
  *
  * errno is followed through all of it, because the last error of the search is printed.
  */
@@ -11,133 +11,11 @@
 
 #include <string.h>
 
-enum {
-	DIR_UNKNOWN,
-	DIR_MISSING,
-	DIR_THERE,
-};
-
 enum outcome {
 	OUT_NONE, /* go on with the next place */
 	OUT_FOUND,
 	OUT_FATAL,
 };
-
-/* ---- directories ---- */
-
-static struct ec_search_dir *
-directory(struct ec_replay *r, const char *name, size_t len)
-{
-	size_t n = r->profile->nsubdirs;
-	struct ec_search_dir *d;
-
-	for (d = r->all_dirs; d != NULL; d = d->next)
-		if (strlen(d->name) == len && memcmp(d->name, name, len) == 0)
-			return d;
-	d = arena_alloc(r->a, sizeof(*d));
-	d->name = arena_strndup(r->a, name, len);
-	d->status = arena_alloc(r->a, n);
-	/* relative directories are never remembered as missing */
-	memset(d->status, len > 0 && name[0] == '/' ? DIR_UNKNOWN : DIR_THERE, n);
-	d->next = r->all_dirs;
-	r->all_dirs = d;
-	return d;
-}
-
-void
-glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t)
-{
-	if (m == NULL)
-		m = r->maps[0];
-	t->origin = m->origin;
-	t->lib = r->profile->lib;
-	t->platform = r->profile->platform;
-	t->secure = r->secure;
-	t->main = m->program;
-	t->profile = r->profile;
-}
-
-/* Take a list of directories apart, as fillin_rpath() does. */
-static void
-split_dirs(struct ec_replay *r, const char *text, const char *separators, const struct ec_map *m,
-    struct ec_search_list *out)
-{
-	size_t cap = 2;
-	struct ec_tokens tokens;
-
-	glibc_tokens(r, m, &tokens);
-	for (const char *p = text; *p != '\0'; p++)
-		cap += strchr(separators, *p) != NULL;
-	out->dirs = arena_alloc(r->a, cap * sizeof(*out->dirs));
-	out->known = true;
-	for (const char *p = text;;) {
-		size_t len = strcspn(p, separators);
-		const char *dir = arena_strndup(r->a, p, len);
-		bool dup = false;
-
-		if (len > 0) {
-			size_t l;
-			char *slashed;
-
-			dir = ec_expand(&tokens, dir, r->a);
-			l = strlen(dir);
-			if (l == 0)
-				goto next;
-			while (l > 1 && dir[l - 1] == '/')
-				l--;
-			slashed = arena_alloc(r->a, l + 2);
-			memcpy(slashed, dir, l);
-			if (slashed[l - 1] != '/')
-				slashed[l] = '/';
-			dir = slashed;
-		}
-		out->dirs[out->n] = directory(r, dir, strlen(dir));
-		for (size_t i = 0; i < out->n; i++)
-			dup = dup || out->dirs[i] == out->dirs[out->n];
-		if (!dup)
-			out->n++;
-	next:
-		if (p[len] == '\0')
-			break;
-		p += len + 1;
-	}
-	out->none = out->n == 0;
-}
-
-/* Whether there is anything to search in an object's RPATH or RUNPATH. */
-static bool
-has_path(struct ec_replay *r, struct ec_map *m, struct ec_search_list *list, ec_ref ref)
-{
-	const char *text;
-
-	if (list->none)
-		return false;
-	if (list->known)
-		return true;
-	text = m->obj == NULL ? NULL : ec_str(m->obj, ref);
-	if (text == NULL || *text == '\0') {
-		list->none = true;
-		return false;
-	}
-	split_dirs(r, text, ":", m, list);
-	return !list->none;
-}
-
-static bool
-has_rpath(struct ec_replay *r, struct ec_map *m)
-{
-	/* the program's RPATH is dropped when it has RUNPATH; for others the caller looked already
-	 */
-	if (m->program && m->obj != NULL && m->obj->runpath != 0)
-		return false;
-	return has_path(r, m, &m->rpath, m->obj == NULL ? 0 : m->obj->rpath);
-}
-
-static bool
-has_runpath(struct ec_replay *r, struct ec_map *m)
-{
-	return has_path(r, m, &m->runpath, m->obj == NULL ? 0 : m->obj->runpath);
-}
 
 /* ---- one file ---- */
 
@@ -216,10 +94,10 @@ look_at_dir(struct ec_replay *r, const char *dir)
 	else
 		error = ec_session_dir(r->s, arena_strndup(r->a, dir, len - 1));
 	if (error == 0)
-		return DIR_THERE;
+		return GLIBC_DIR_THERE;
 	if (error != ENOTDIR)
 		r->last_errno = error;
-	return DIR_MISSING;
+	return GLIBC_DIR_MISSING;
 }
 
 /* Search a list of directories (open_path). */
@@ -239,7 +117,7 @@ try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, c
 			const char *dir;
 			enum outcome outcome;
 
-			if (d->status[k] == DIR_MISSING)
+			if (d->status[k] == GLIBC_DIR_MISSING)
 				continue;
 			dir = *p->subdirs[k] == '\0'
 				  ? d->name
@@ -248,12 +126,12 @@ try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, c
 			    try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
 			if (outcome == OUT_FATAL && !j->by_name)
 				return outcome;
-			if (d->status[k] == DIR_UNKNOWN)
+			if (d->status[k] == GLIBC_DIR_UNKNOWN)
 				d->status[k] =
-				    outcome != OUT_NONE ? DIR_THERE : look_at_dir(r, dir);
+				    outcome != OUT_NONE ? GLIBC_DIR_THERE : look_at_dir(r, dir);
 			if (outcome != OUT_NONE)
 				return outcome;
-			here = here || d->status[k] != DIR_MISSING;
+			here = here || d->status[k] != GLIBC_DIR_MISSING;
 		}
 		if (here && r->last_errno != ENOENT && r->last_errno != EACCES &&
 		    !(p->notdir_continues && r->last_errno == ENOTDIR))
@@ -305,7 +183,7 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 		 * itself: elf_get_dynamic_info() drops RPATH where there is RUNPATH */
 		if (m->obj != NULL && m->obj->runpath != 0)
 			continue;
-		if (!has_rpath(r, m))
+		if (!glibc_has_rpath(r, m))
 			continue;
 		outcome = try_list(q, &m->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", m->shown), true, j);
@@ -313,12 +191,12 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 			return outcome;
 		did_program = did_program || m == program;
 	}
-	if (!did_program && has_rpath(r, program))
+	if (!did_program && glibc_has_rpath(r, program))
 		outcome = try_list(q, &program->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", program->shown), true, j);
 	/* auditors and what they need: the program's RUNPATH too, from 2.35 on */
 	if (outcome == OUT_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
-	    has_runpath(r, program))
+	    glibc_has_runpath(r, program))
 		outcome = try_list(q, &program->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", program->shown), false, j);
 	return outcome;
@@ -369,7 +247,7 @@ search_places(struct glibc_search *q, struct ec_judgement *j)
 	if (outcome == OUT_NONE && !r->env_path.none)
 		outcome =
 		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
-	if (outcome == OUT_NONE && q->loader != NULL && has_runpath(r, q->loader))
+	if (outcome == OUT_NONE && q->loader != NULL && glibc_has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
 	if (outcome == OUT_NONE)
@@ -512,23 +390,6 @@ glibc_map(struct glibc_search *q, struct glibc_failure *why)
 	m->origin = origin_of(r, m->name);
 	ec_map_add_name(r, m, q->name);
 	return m;
-}
-
-/* The lists that all searches share: the default directories and LD_LIBRARY_PATH. */
-void
-glibc_lists(struct ec_replay *r)
-{
-	const struct ec_profile *p = r->profile;
-	const char *path = r->secure ? NULL : ec_session_env(r->s, "LD_LIBRARY_PATH");
-
-	r->system.dirs = arena_alloc(r->a, (p->ndirs + 1) * sizeof(*r->system.dirs));
-	r->system.known = true;
-	for (size_t i = 0; i < p->ndirs; i++)
-		r->system.dirs[r->system.n++] = directory(r, p->dirs[i], strlen(p->dirs[i]));
-	if (path != NULL && *path != '\0')
-		split_dirs(r, path, ":;", r->maps[0], &r->env_path);
-	else
-		r->env_path.none = true;
 }
 
 struct ec_path *

@@ -146,9 +146,9 @@ check_one(struct check *c, const struct ec_map *m)
 			library = find_needed(c, m, file, &c->lost);
 		}
 		if (c->lost) {
-			ec_replay_error(r,
-			    "Inconsistency detected by ld.so: dl-version.c: _dl_check_map_versions: "
-			    "Assertion `needed != NULL' failed!");
+			ec_replay_error(r, "Inconsistency detected by ld.so: dl-version.c: "
+					   "_dl_check_map_versions: "
+					   "Assertion `needed != NULL' failed!");
 			return;
 		}
 		if (library == NULL || library->obj == NULL)

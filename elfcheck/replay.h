@@ -287,7 +287,11 @@ bool ec_need_is_fine(const struct ec_need *n);
 /* glibc 2.33 and later, x86: obj was built for this processor (or says nothing about it). */
 bool ec_isa_fits(const struct ec_replay *r, const struct ec_obj *obj);
 
-/* ---- for the engines ---- */
+/* ---- for the engines, and ec_replay_run() itself ---- */
+
+/* The same for an ELF file alone: ENOEXEC for a script. */
+errnum ec_replay_elf(struct ec_session *s, const char *program, const char *const *dlopens,
+    struct arena *a, struct ec_replay *out);
 
 void ec_replay_error(struct ec_replay *r, const char *line);
 void ec_replay_warning(struct ec_replay *r, const char *line);

@@ -204,6 +204,16 @@ ec_session_dir(struct ec_session *s, const char *path)
 	return p->dir_error;
 }
 
+/* An ABI tag for Linux: system 0, in either byte order. */
+static bool
+is_linux_tag(const struct ec_note *note)
+{
+	static const uint8_t linux_system[4];
+
+	return note->descsz == 16 && note->desc_len >= sizeof(linux_system) &&
+	       memcmp(note->desc, linux_system, sizeof(linux_system)) == 0;
+}
+
 static bool
 is_suspect(const struct ec_obj *obj)
 {
@@ -219,7 +229,7 @@ is_suspect(const struct ec_obj *obj)
 	}
 	for (uint32_t i = 0; i < obj->nnotes; i++)
 		if (!ec_note_is(&obj->notes[i], "GNU", obj->notes[i].type) ||
-		    obj->notes[i].type == EC_NT_GNU_ABI_TAG)
+		    (obj->notes[i].type == EC_NT_GNU_ABI_TAG && !is_linux_tag(&obj->notes[i])))
 			return true;
 	return obj->raw_len >= ECE_NIDENT && obj->raw[ECE_ABIVERSION] != 0;
 }

@@ -11,196 +11,13 @@ enum {
 	MAX_WIDTH = 60,
 };
 
-static void
-put(FILE *out, const char *text)
-{
-	cli_put_path(out, text);
-}
-
-/* The same between two texts of our own. */
+/* A text from a file, made harmless, between two of our own. */
 static void
 put_in(FILE *out, const char *before, const char *text, const char *behind)
 {
 	(void)fputs(before, out);
-	put(out, text);
+	cli_put_path(out, text);
 	(void)fputs(behind, out);
-}
-
-/* How a file came to be looked at, in words. */
-static const char *
-way(enum ec_via via, const char *where)
-{
-	if (where != NULL)
-		return where;
-	switch (via) {
-	case EC_VIA_PRELOAD:
-		return "LD_PRELOAD";
-	case EC_VIA_LOADED:
-		return "loaded already";
-	case EC_VIA_DIRECT:
-		return "by its path";
-	case EC_VIA_NONE:
-	case EC_VIA_RPATH:
-	case EC_VIA_LD_LIBRARY_PATH:
-	case EC_VIA_RUNPATH:
-	case EC_VIA_CACHE:
-	case EC_VIA_DEFAULT:
-	default:
-		return ec_via_name(via) == NULL ? "" : ec_via_name(via);
-	}
-}
-
-static void
-put_way(FILE *out, enum ec_via via, const char *where)
-{
-	(void)fputs("  (", out);
-	put(out, way(via, where));
-	(void)putc(')', out);
-}
-
-/* A path with its backing file, when that is another. */
-static void
-put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p)
-{
-	put(out, name);
-	if (p == NULL || p->error != 0)
-		return;
-	if (r->s->view.roots->path[TR_C] != NULL)
-		(void)fprintf(out, "  [%s layer", tr_layer_name(p->layer));
-	if (p->source != NULL && strcmp(p->source, name) != 0) {
-		(void)fputs(r->s->view.roots->path[TR_C] != NULL ? ": " : "  [", out);
-		put(out, p->source);
-		(void)putc(']', out);
-	} else if (r->s->view.roots->path[TR_C] != NULL) {
-		(void)putc(']', out);
-	}
-}
-
-static bool
-in_hwcaps(const char *path)
-{
-	return strstr(path, "/glibc-hwcaps/") != NULL || strstr(path, "/tls/") != NULL ||
-	       strstr(path, "/x86_64/") != NULL || strstr(path, "/haswell/") != NULL ||
-	       strstr(path, "/avx512_1/") != NULL;
-}
-
-/* Every file that was considered, in order. */
-static void
-put_every(FILE *out, const struct ec_replay *r, const struct ec_need *n)
-{
-	if (n->ncandidates > 0)
-		(void)fputs("  looked at, in this order:\n", out);
-	for (size_t i = 0; i < n->ncandidates; i++) {
-		const struct ec_candidate *c = &n->candidates[i];
-
-		(void)fputs("    ", out);
-		put_file(out, r, c->name, c->path);
-		put_way(out, c->via, c->where);
-		(void)fputs(": ", out);
-		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
-		if (c->verdict == EC_SKIP && !c->absent)
-			(void)fputs("; passed over", out);
-		else if (c->verdict == EC_FATAL)
-			(void)fputs("; the search ends here", out);
-		(void)putc('\n', out);
-	}
-}
-
-/* A heading, once. */
-static void
-put_title(FILE *out, const char **title)
-{
-	if (*title != NULL)
-		(void)fputs(*title, out);
-	*title = NULL;
-}
-
-static bool
-same_place(const struct ec_candidate *a, const struct ec_candidate *b)
-{
-	return a->via == b->via && strcmp(way(a->via, a->where), way(b->via, b->where)) == 0;
-}
-
-/*
- * The candidates from i on that are of one place and were not there: a line with their directories,
- * but for those for certain processors. Returns the next one; *title goes before the first line.
- */
-static size_t
-put_absent(
-    FILE *out, const struct ec_replay *r, const struct ec_need *n, size_t i, const char **title)
-{
-	const struct ec_candidate *first = &n->candidates[i];
-	bool any = false;
-
-	for (;
-	    i < n->ncandidates && n->candidates[i].absent && same_place(first, &n->candidates[i]);
-	    i++) {
-		const char *name = n->candidates[i].name;
-
-		if (in_hwcaps(name))
-			continue;
-		if (!any) {
-			put_title(out, title);
-			(void)fputs("    ", out);
-			put(out, way(first->via, first->where));
-			(void)fputs(": not in", out);
-			any = true;
-		}
-		(void)putc(' ', out);
-		put(out, strchr(name, '/') == NULL ? "." : ec_dirname(r->a, name));
-	}
-	if (any)
-		(void)putc('\n', out);
-	return i;
-}
-
-/*
- * The search in short: a line for each place with the directories that do not have the name, and
- * one for each file that was passed over. What was taken, or ended it, was shown before.
- */
-static void
-put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
-{
-	bool cache_told = n->cache_used || r->profile->kind != EC_LOADER_GLIBC;
-	const char *title =
-	    n->picked != NULL ? "  before it, in this order:\n" : "  looked for, in this order:\n";
-
-	for (size_t i = 0; i < n->ncandidates;) {
-		const struct ec_candidate *c = &n->candidates[i];
-
-		if (c->via == EC_VIA_DIRECT || (c->path != NULL && c->path == n->picked)) {
-			i++;
-			continue;
-		}
-		if (c->via == EC_VIA_DEFAULT && !cache_told) {
-			put_title(out, &title);
-			(void)fprintf(out, "    ld.so.cache: %s\n",
-			    r->s->cache_error == 0 ? "not in it" : "there is none");
-			cache_told = true;
-		}
-		if (c->absent) {
-			i = put_absent(out, r, n, i, &title);
-			continue;
-		}
-		put_title(out, &title);
-		(void)fputs("    ", out);
-		put(out, way(c->via, c->where));
-		(void)fputs(": ", out);
-		put_file(out, r, c->name, c->path);
-		(void)fputs(": ", out);
-		put(out, c->reason == NULL ? "taken" : c->reason);
-		(void)fputs(c->verdict == EC_SKIP ? "; passed over\n" : "\n", out);
-		i++;
-	}
-}
-
-static void
-put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
-{
-	if (every)
-		put_every(out, r, n);
-	else
-		put_search(out, r, n);
 }
 
 static void
@@ -246,7 +63,7 @@ static void
 put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
 {
 	(void)putc('\n', out);
-	put(out, n->name);
+	cli_put_path(out, n->name);
 	if (n->role == EC_ROLE_AUDITOR) {
 		(void)fputs(", an auditor", out);
 	} else if (n->by != NULL) {
@@ -254,7 +71,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			    : n->dlopened             ? ", for dlopen(3) by "
 						      : ", needed by ",
 		    out);
-		put(out, n->by->shown);
+		cli_put_path(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
 	}
@@ -263,29 +80,29 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	(void)putc('\n', out);
 	if (n->message != NULL && n->message != r->first_error) {
 		(void)fputs("  says    ", out);
-		put(out, n->message);
+		cli_put_path(out, n->message);
 		(void)putc('\n', out);
 	}
 	if (n->mapped != NULL) {
 		(void)fputs("  renamed ", out);
-		put(out, n->mapped);
+		cli_put_path(out, n->mapped);
 		(void)fputs(" by ", out);
-		put(out, n->mapped_by);
+		cli_put_path(out, n->mapped_by);
 		(void)putc('\n', out);
 	}
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
-		put_file(out, r, n->picked_name, n->picked);
-		put_in(out, "\n  through ", way(n->via, n->where), "\n");
+		why_put_file(out, r, n->picked_name, n->picked);
+		put_in(out, "\n  through ", why_way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
 		if (n->right[i].path != NULL) {
-			put(out, n->right[i].path);
+			cli_put_path(out, n->right[i].path);
 			if (n->right[i].source != NULL &&
 			    strcmp(n->right[i].source, n->right[i].path) != 0) {
 				(void)fputs("  [", out);
-				put(out, n->right[i].source);
+				cli_put_path(out, n->right[i].source);
 				(void)putc(']', out);
 			}
 		}
@@ -296,10 +113,10 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		put(out, n->fix[i]);
+		cli_put_path(out, n->fix[i]);
 		(void)putc('\n', out);
 	}
-	put_candidates(out, r, n, every);
+	why_put_candidates(out, r, n, every);
 }
 
 static void
@@ -326,11 +143,11 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 			(void)fputs("not there, and need not be (auxiliary filter)\n", out);
 			continue;
 		}
-		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		put_way(out, n->via, n->where);
+		why_put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
+		why_put_way(out, n->via, n->where);
 		(void)putc('\n', out);
 		if (every)
-			put_candidates(out, r, n, true);
+			why_put_candidates(out, r, n, true);
 	}
 }
 
@@ -344,18 +161,20 @@ put_other(FILE *out, const struct why_other *other)
 	    other->fails ? "fails" : "starts");
 	if (other->first_error != NULL) {
 		(void)fputs("  ", out);
-		put(out, other->first_error);
+		cli_put_path(out, other->first_error);
 		(void)putc('\n', out);
 	}
 	if (other->name != NULL) {
 		(void)fputs("  ", out);
-		put(out, other->name);
+		cli_put_path(out, other->name);
 		(void)fputs(" is here ", out);
-		put(out, other->here);
+		cli_put_path(out, other->here);
 		(void)fputs(", there ", out);
-		put(out, other->other);
+		cli_put_path(out, other->other);
 		(void)putc('\n', out);
 	}
+	if (other->fails)
+		(void)fprintf(out, "  to do   see why --links=%s\n", other->form);
 }
 
 static void
@@ -370,7 +189,7 @@ put_loader(FILE *out, const struct ec_replay *r)
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
 	    p->version_text == NULL ? "" : p->version_text);
 	(void)fputs(", ", out);
-	put(out, p->path);
+	cli_put_path(out, p->path);
 }
 
 /* A script, and who runs it. */
@@ -378,12 +197,12 @@ static void
 put_scripts(FILE *out, const struct ec_replay *r)
 {
 	for (size_t i = 0; i < r->nscripts; i++) {
-		put(out, r->scripts[i].path);
+		cli_put_path(out, r->scripts[i].path);
 		(void)fputs(" is a script, run by ", out);
-		put(out, r->scripts[i].interpreter);
+		cli_put_path(out, r->scripts[i].interpreter);
 		if (r->scripts[i].argument != NULL) {
 			(void)putc(' ', out);
-			put(out, r->scripts[i].argument);
+			cli_put_path(out, r->scripts[i].argument);
 		}
 		(void)putc('\n', out);
 	}
@@ -403,7 +222,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 				wrong++;
 		}
 	put_scripts(out, r);
-	put(out, r->program);
+	cli_put_path(out, r->program);
 	if (r->is_static && !r->fails) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
 		put_other(out, other);
@@ -420,7 +239,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		(void)fputs(")\n", out);
 		if (r->first_error != NULL) {
 			(void)fputs("  ", out);
-			put(out, r->first_error);
+			cli_put_path(out, r->first_error);
 			(void)putc('\n', out);
 		} else {
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
@@ -429,17 +248,17 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 	if (r->cannot != NULL && (r->first_error == NULL || r->interp == NULL ||
 				     strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
-		put(out, r->cannot);
+		cli_put_path(out, r->cannot);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		put(out, r->fix[i]);
+		cli_put_path(out, r->fix[i]);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nwarnings; i++) {
 		(void)fputs("  warns: ", out);
-		put(out, r->warnings[i]);
+		cli_put_path(out, r->warnings[i]);
 		(void)putc('\n', out);
 	}
 	if ((wrong == 0 && r->interp_error == 0) || verbose > 0)

@@ -22,7 +22,8 @@ data_init(struct view *view, struct fuse_conn_info *conn)
 
 /*
  * Whether the kernel lets us register files at all: it agrees to passthrough without looking who
- * asks. Any file does for the test; one on a file system that it does not like is refused otherwise.
+ * asks. Any file does for the test; one on a file system that it does not like is refused
+ * otherwise.
  */
 static bool
 may_register(struct view *view)

@@ -360,6 +360,30 @@ look_at_root(struct view *view, const struct node *node, struct pair *pair)
 	return 0;
 }
 
+bool
+dirfd_rights_changed(struct view *view, struct node *node)
+{
+	struct dirfds *dirfds = view->dirfds;
+	bool is_top = node == node_of(view, 1);
+	struct dirfd *d = is_top ? NULL : cached(view, node, TR_R);
+	int fd = is_top ? view->roots.top.fd[TR_R] : -1;
+	struct root_half old = {.known = false};
+	struct stat st;
+	bool changed = true;
+
+	if (d != NULL)
+		fd = d->fd;
+	(void)pthread_mutex_lock(&dirfds->lock);
+	if (fd >= 0)
+		old = is_top ? dirfds->top : d->root;
+	(void)pthread_mutex_unlock(&dirfds->lock);
+	if (old.known && fstat(fd, &st) == 0)
+		changed = st.st_mode != old.st.st_mode || st.st_uid != old.st.st_uid ||
+			  st.st_gid != old.st.st_gid || old.has_acl || acl_is_there(fd);
+	unref(d);
+	return changed;
+}
+
 errnum
 pair_get(struct view *view, struct node *node, struct pair *pair)
 {

@@ -364,7 +364,7 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
 			snapshots_forget(view->snapshots, node);
-		} else if (node->opened != NULL) {
+		} else if (__atomic_load_n(&node->opened, __ATOMIC_ACQUIRE) != NULL) {
 			opened_forget(view, node);
 		}
 		node_free(node);

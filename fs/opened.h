@@ -15,8 +15,8 @@
  * each open looks at the name again. Nobody's right to open a file is decided here: the kernel
  * checks each open of the view against the attributes (default_permissions) before it asks.
  *
- * A mapping of a backing file is that file's own: nobody, the kernel's view of it included, hears of
- * what is written through it. So while a file is open for reading and writing, which a shared
+ * A mapping of a backing file is that file's own: nobody, the kernel's view of it included, hears
+ * of what is written through it. So while a file is open for reading and writing, which a shared
  * mapping needs, its attributes are not kept (node->mapped).
  *
  * A registered file keeps its blocks when it is unlinked, and its mount. So the idle ones are few,
@@ -60,8 +60,7 @@ void openeds_free(struct openeds *openeds);
  * there already has decided. *seen: the file has just been looked at, not remembered. ESTALE when
  * node's name leads elsewhere; EMFILE, ENOMEM, ….
  */
-errnum opened_get(
-    struct view *view, struct node *node, bool pass, struct opened **out, bool *seen);
+errnum opened_get(struct view *view, struct node *node, bool pass, struct opened **out, bool *seen);
 /* One more user, for a read: fd is open for reading. */
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
 void opened_put(struct view *view, struct opened *opened);

@@ -93,6 +93,16 @@ is_root_barred(fuse_req_t req, struct node *node, const struct pair *pair)
 		   access_is_barred(req, node, pair));
 }
 
+/* Whether the names of node depend on who lists it. pair is NULL for control directories and holes.
+ */
+static bool
+depends_on_caller(const struct view *view, const struct node *node, const struct pair *pair)
+{
+	return pair != NULL && tr_listing_merges(&pair->dir, view->options.listing) &&
+	       (pair->restricted || node_is_restricted(node) ||
+		   (pair->root_st.st_mode & 0444) != 0444);
+}
+
 /* The names of node, for a reader at offset. pair is NULL for control directories and holes. */
 static errnum
 names_get(
@@ -132,10 +142,16 @@ may_keep(struct view *view, struct node *node)
 	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
 	struct timespec now;
 	struct stat st;
+	struct pair pair;
 	int64_t age_ms;
+	bool depends;
 
 	if (node->key.kind != NODE_OBJECT || lists_root_only(view, node) ||
-	    node_is_restricted(node) || (view->options.elf == ELF_HIDE && !heard))
+	    (view->options.elf == ELF_HIDE && !heard) || pair_get(view, node, &pair) != 0)
+		return false;
+	depends = depends_on_caller(view, node, &pair);
+	pair_put(&pair);
+	if (depends)
 		return false;
 	if (node_stat(view, node, &st) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
 		return false;
@@ -175,11 +191,12 @@ op_releasedir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
  * and asks again next time. What changes later is dropped when the change is heard of.
  */
 static void
-keep_or_drop(struct view *view, struct node *node, struct snapshot *names)
+keep_or_drop(struct view *view, struct node *node, const struct pair *pair, struct snapshot *names)
 {
 	bool whole = snapshot_finish(view->snapshots, names);
 
-	if (view->no_opendir && !(whole && is_heard(view, node) && !node_is_restricted(node)))
+	if (view->no_opendir &&
+	    !(whole && is_heard(view, node) && !depends_on_caller(view, node, pair)))
 		(void)fuse_lowlevel_notify_inval_inode(view->session, node_id(view, node), 0, 0);
 }
 
@@ -368,7 +385,7 @@ page_fill(fuse_req_t req, struct page *page, off_t offset)
 	error = names_get(req, page->node, page->pair, offset, &names);
 	if (error == 0) {
 		if (!fill(page, names, offset))
-			keep_or_drop(view, page->node, names);
+			keep_or_drop(view, page->node, page->pair, names);
 		snapshot_put(view->snapshots, names);
 	}
 	if (page->pair != NULL)

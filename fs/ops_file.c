@@ -53,16 +53,20 @@ struct source {
 };
 
 static errnum
-source_get(struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
+source_get(
+    struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
 {
+	struct node *node = node_of(view, ino);
 	errnum error;
 
 	*source = (struct source){.fd = -1};
+	if (node->key.kind == NODE_CTL)
+		return EINVAL; /* no file */
 	if (fi->fh != 0) {
 		source->fd = handle_fd(handle_of(fi->fh));
 		return source->fd >= 0 ? 0 : last_error();
 	}
-	error = opened_get_reader(view, node_of(view, ino), &source->reader);
+	error = opened_get_reader(view, node, &source->reader);
 	if (error == 0)
 		source->fd = source->reader->fd;
 	return error;
@@ -116,9 +120,9 @@ flags_of(int flags)
 }
 
 /*
- * Whether an open needs a descriptor of its own. Passthrough does for writing and for O_DIRECT: when
- * the kernel cannot open the backing file it says EIO, whatever the cause, and so the cause is found
- * out here.
+ * Whether an open needs a descriptor of its own. Passthrough does for writing and for O_DIRECT:
+ * when the kernel cannot open the backing file it says EIO, whatever the cause, and so the cause is
+ * found out here.
  */
 static bool
 needs_fd(const struct opened *opened, int flags)
@@ -178,8 +182,7 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	 * file system, which does nothing at close; otherwise pages that were written to through a
 	 * mapping are sent now.
 	 */
-	fi->noflush =
-	    !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	fi->noflush = !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
 	if (backing && access_of(fi->flags) == O_RDWR) {
 		opened_add_mapper(view, opened);
 		handle->mapper = true;
@@ -189,16 +192,16 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 }
 
 errnum
-file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id,
-    bool *stale)
+file_attach(
+    struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct handle *handle = calloc(1, sizeof(*handle));
 	bool seen = false;
 	errnum error = handle == NULL ? ENOMEM : 0;
 
 	if (error == 0)
-		error = opened_get(view, node, data_in_use(view) == DATA_PASSTHROUGH,
-		    &handle->opened, &seen);
+		error = opened_get(
+		    view, node, data_in_use(view) == DATA_PASSTHROUGH, &handle->opened, &seen);
 	if (error == 0 && fd < 0 && needs_fd(handle->opened, fi->flags))
 		error = open_own(view, node, handle->opened, fi->flags, &fd);
 	if (error == 0) {
@@ -284,8 +287,7 @@ is_denied(struct view *view, struct node *node)
 }
 
 static errnum
-open_object(
-    fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
+open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct view *view = view_of(req);
 
@@ -463,23 +465,14 @@ op_flush(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	(void)fuse_reply_err(req, copy >= 0 && close(copy) == 0 ? 0 : last_error());
 }
 
-/* Whether a request is about a control file, which has no descriptor. */
-static bool
-is_ctl(struct view *view, fuse_ino_t ino)
-{
-	return node_of(view, ino)->key.kind == NODE_CTL;
-}
-
 void
 op_fsync(fuse_req_t req, fuse_ino_t ino, int datasync, struct fuse_file_info *fi)
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = 0;
+	errnum error = source_get(view, ino, fi, &source);
 
-	if (!is_ctl(view, ino))
-		error = source_get(view, ino, fi, &source);
-	if (error == 0 && !is_ctl(view, ino)) {
+	if (error == 0) {
 		if ((datasync != 0 ? fdatasync(source.fd) : fsync(source.fd)) != 0)
 			error = last_error();
 		source_put(view, &source);
@@ -505,7 +498,7 @@ op_lseek(fuse_req_t req, fuse_ino_t ino, off_t offset, int whence, struct fuse_f
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = is_ctl(view, ino) ? EINVAL : source_get(view, ino, fi, &source);
+	errnum error = source_get(view, ino, fi, &source);
 	off_t at = -1;
 
 	if (error == 0) {
@@ -525,7 +518,7 @@ op_copy_file_range(fuse_req_t req, fuse_ino_t ino_in, off_t off_in, struct fuse_
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = is_ctl(view, ino_in) ? EINVAL : source_get(view, ino_in, fi_in, &source);
+	errnum error = source_get(view, ino_in, fi_in, &source);
 	ssize_t n = -1;
 
 	(void)ino_out;

@@ -74,7 +74,9 @@ def wrong_words():
     with tempfile.TemporaryDirectory() as d:
         for words, says in ((["--sytems", "compatfs"], "unrecognized"), (["--systems", "nofs"], "nofs: no such name"),
                             (["--only", "walk,fly"], "fly: no such name"), (["--repeat", "0"], "not a number above 0"),
-                            (["--from", d + "/none.json"], "No such file")):
+                            (["--from", d + "/none.json"], "No such file"),
+                            (["--from", HERE + "/meson.build"], "Expecting value"),
+                            (["--svg", d + "/none/out.svg"], "cannot be written")):
             code, out, err = bench(d, *words)
             view.expect((code, out), (2, ""), err)
             view.expect(says in err, True, err)

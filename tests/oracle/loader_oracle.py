@@ -18,6 +18,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -137,6 +138,8 @@ def run_real(lay, root, debug):
             os.closerange(3, 64)
             resource.setrlimit(resource.RLIMIT_CPU, (2, 2))  # filters can send ld.so round for ever
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (16 << 20, 16 << 20))  # … and LD_DEBUG tells it all
+            signal.alarm(300)
             if lay.secure:
                 os.setresgid(65534, 65534, 65534)
                 os.setresuid(65534, 65534, 65534)
@@ -167,7 +170,7 @@ def run_elfcheck(args, lay, trees):
         cmd.append("--secure")
     for k, v in lay.env.items():
         cmd += ["-E", "%s=%s" % (k, v)]
-    p = subprocess.run(cmd + [lay.program], capture_output=True, timeout=20)
+    p = subprocess.run(cmd + [lay.program], capture_output=True, timeout=300)
     if p.returncode not in (0, 1):
         return None, [], p.stderr.decode(errors="replace")
     objects = [json.loads(x) for x in p.stdout.decode("utf-8", "surrogateescape").splitlines()]

@@ -126,6 +126,14 @@ class Case(unittest.TestCase):
                          "/bin/app: /lib/libv.so.1: version `V_2' not found (required by /bin/app)")
         self.assertEqual(needs["libv.so.1"]["right"][0]["source"], good)
 
+    def test_explain_of_a_version(self):
+        self.program("/bin/sh", needed=[])
+        self.put("c", "/lib/libv.so.1", w.build(soname="libv.so.1", verdefs=["V_2.9", "V_2.36", "V_2.4", "W_9"]))
+        line = "/gone/app: /lib/libv.so.1: version `V_2.38' not found (required by /gone/app)"
+        text = self.explain(line, "newest that it has is V_2.36")
+        self.assertNotIn("right:", text)
+        self.explain(line.replace("2.38", "2.9"), "right: /lib/libv.so.1")
+
     def test_missing_with_package_by_symbols_file(self):
         self.program(needed=["libgone.so.1"])
         self.put("c", "/var/lib/dpkg/info/libgone1:amd64.symbols", "libgone.so.1 libgone1 #MINVER#\n a@B 1\n")
@@ -459,6 +467,8 @@ class Case(unittest.TestCase):
         self.put("c", "/bin/script", "#!/usr/bin/env -S A=b tool -x\n")
         whole, _ = self.why("/bin/script", status=1)
         self.assertEqual(whole["first_error"], "/usr/bin/env: 'tool': No such file or directory")
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/script").stdout.decode()
+        self.assertIn("/bin/script: does not start", text)
         tool = self.program("/opt/tool", needed=["libgone.so"])
         os.chmod(tool, 0o755)
         self.why("/bin/script", status=1)

@@ -77,12 +77,12 @@ static void
 test_places(void **state)
 {
 	struct snapshots *store = store_new();
-	struct directory dir = {.end = 200000, .step = 1};
+	struct directory dir = {.end = 50000, .step = 1};
 	struct snapshot *s = get(store, &dir, true, true);
 	uint64_t last = SNAPSHOT_FIRST_PLACE - 1;
 
 	(void)state;
-	assert_int_equal(snapshot_count(s), 200000);
+	assert_int_equal(snapshot_count(s), 50000);
 	assert_int_equal(snapshot_find(s, 0), 0);
 	for (size_t i = 0; i < snapshot_count(s); i++) {
 		uint64_t place;
@@ -104,8 +104,8 @@ static void
 test_goes_on_elsewhere(void **state)
 {
 	struct snapshots *store = store_new();
-	struct directory dir = {.end = 20000, .step = 2};
-	unsigned char *seen = calloc(20000, 1);
+	struct directory dir = {.end = 4000, .step = 2};
+	unsigned char *seen = calloc(4000, 1);
 	uint64_t place = 0;
 	bool more = true;
 
@@ -118,7 +118,7 @@ test_goes_on_elsewhere(void **state)
 		forget(store, &dir);
 		s = get(store, &dir, false, true);
 		more = snapshot_find(s, place) < snapshot_count(s);
-		for (unsigned int n = 0; n < 37; n++) {
+		for (unsigned int n = 0; n < 51; n++) {
 			size_t i = snapshot_find(s, place);
 
 			if (i < snapshot_count(s))
@@ -126,7 +126,7 @@ test_goes_on_elsewhere(void **state)
 		}
 		snapshot_put(store, s);
 	}
-	for (unsigned int i = 0; i < 20000; i++)
+	for (unsigned int i = 0; i < 4000; i++)
 		assert_in_range(seen[i], i % 2 == 0 ? 1 : 0, 1);
 	free(seen);
 	snapshots_free(store);

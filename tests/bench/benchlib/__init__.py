@@ -10,6 +10,7 @@ What happens, module by module:
     measure    repetitions; inside each, workload by workload, all systems in random order
     known      memory and cost by number of known inodes and by size of directory
     requests   what the kernel asks a FUSE server, counted by opcode
+    signals    the end by a signal, and children that never outlive it
     results    medians, ratios and spread; JSON
     report     tables as text and Markdown
     chart      the SVG

@@ -4,11 +4,11 @@
 import argparse
 import os
 import shutil
-import signal
+import subprocess
 import sys
 import tempfile
 
-from . import chart, docs, known, measure, report, requests, results, systems, targets, workloads
+from . import chart, docs, known, measure, report, requests, results, signals, systems, targets, workloads
 from .client import Client
 from .progress import Progress
 from .trees import FULL, QUICK, TINY, Trees
@@ -90,14 +90,16 @@ def enter_namespace():
         os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
 
 
-def end_on_signals():
-    """Also where the caller ignores them. During the clearing away they are ignored: it ends soon by itself."""
-    def end(number, _):
-        for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(other, signal.SIG_IGN)
-        sys.exit(128 + number)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, end)
+def clear_away(base, counter, progress):
+    """Nothing interrupts it, and nothing is removed through a mount that could not be taken down."""
+    signals.ignore()
+    progress("clearing away")
+    counter.close()
+    if base is not None:
+        systems.detach_below(base)
+        shutil.rmtree(base, ignore_errors=True)
+    progress.end()
+    signals.default()
 
 
 def chosen_systems(table, names, progress):
@@ -119,9 +121,10 @@ def measured(args, table, progress):
     """The results as the JSON has them."""
     size = SIZES[args.size]
     chosen = chosen_systems(table, args.systems, progress)
-    base = tempfile.mkdtemp(prefix="compatfs-bench.", dir=os.environ.get("TMPDIR", "/var/tmp"))
-    counter = measure.NoCounter()
+    base, counter = None, measure.NoCounter()
     try:
+        with signals.held():
+            base = tempfile.mkdtemp(prefix="compatfs-bench.", dir=os.environ.get("TMPDIR", "/var/tmp"))
         os.chmod(base, 0o755)
         progress("building the trees")
         trees = Trees(base, size)
@@ -139,44 +142,50 @@ def measured(args, table, progress):
                                           args.repeat or size.repeat):
             data |= {"repetitions": repetition, "rows": results.from_samples(run.samples), "servers": run.servers}
             results.save(data, args.json)  # so that an end by a signal loses one repetition at the most
-        if args.million or args.scaling:
+        if args.million or args.scaling or args.write_docs:
             data["known"] = known.measured(trees, client, chosen, args, progress)
             results.save(data, args.json)
         return data
     finally:
-        progress("clearing away")
-        try:
-            counter.close()
-        finally:
-            shutil.rmtree(base, ignore_errors=True)
-            progress.end()
+        clear_away(base, counter, progress)
+
+
+def loaded(path):
+    try:
+        return results.load(path)
+    except (OSError, ValueError) as e:
+        fail(f"{path}: {e}")
+
+
+def measured_apart(args, table, progress):
+    """The measurement, after what it needs is found to be there."""
+    if os.geteuid() != 0:
+        fail("needs root, to mount and to drop caches")
+    for program in (OPS, COMPATFS):
+        if not os.access(program, os.X_OK):
+            fail(f"{program}: not built; meson setup build && ninja -C build")
+    enter_namespace()
+    signals.end_on()
+    try:
+        return measured(args, table, progress)
+    except OSError as e:
+        fail(str(e))
+    except subprocess.CalledProcessError as e:
+        fail(f"{e.cmd[0]}: {systems.last_line(e.stderr)}")
 
 
 def main():
     table = systems.table(COMPATFS)
     args = options(table)
-    progress = Progress()
     if args.list:
         list_all(table)
         return 0
     if args.check_docs:
         return docs.check(TOP)
-    if args.source is not None:
-        try:
-            data = results.load(args.source)
-        except (OSError, ValueError) as e:
-            fail(f"{args.source}: {e}")
-    else:
-        if os.geteuid() != 0:
-            fail("needs root, to mount and to drop caches")
-        for program in (OPS, COMPATFS):
-            if not os.access(program, os.X_OK):
-                fail(f"{program}: not built; meson setup build && ninja -C build")
-        enter_namespace()
-        end_on_signals()
-        if args.write_docs:
-            args.million = args.scaling = True
-        data = measured(args, table, progress)
+    for path in (args.json, args.svg):
+        if not os.access(os.path.dirname(os.path.abspath(path)), os.W_OK):
+            fail(f"{path}: cannot be written")
+    data = loaded(args.source) if args.source is not None else measured_apart(args, table, Progress())
     print(report.everything(data, args.cpu), end="")
     if args.targets:
         print("\n" + targets.table(data).text(), end="")

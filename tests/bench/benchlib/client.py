@@ -8,7 +8,7 @@ import resource
 import signal
 import subprocess
 
-from . import systems
+from . import signals, systems
 
 
 @dataclasses.dataclass
@@ -31,15 +31,17 @@ class Client:
     def run(self, words, environment=None):
         """A Sample; raises systems.Failure with the client's words."""
         cpu = children_cpu()
-        process = subprocess.Popen([self.program, *map(str, words)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, env=environment, start_new_session=True,
-                                   preexec_fn=systems.end_with_parent)
+        process = None
         try:
+            with signals.held():
+                process = subprocess.Popen([self.program, *map(str, words)], stdin=subprocess.DEVNULL,
+                                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                                           start_new_session=True, preexec_fn=systems.end_with_parent)
             out, err = process.communicate(timeout=self.timeout)
         except subprocess.TimeoutExpired as e:
             raise systems.Failure(f"longer than {self.timeout} s") from e
         finally:
-            if process.poll() is None:
+            if process is not None and process.poll() is None:
                 kill(process)
         if process.returncode != 0:
             raise systems.Failure(systems.last_line(err) or f"ended with {process.returncode}")

@@ -15,12 +15,18 @@ README_ROWS = ["full walk cold", "full walk warm", "git status warm", "stat, 1 t
                "python3 start", "compile", "unlink"]
 
 
+def origin(data):
+    """What the numbers are worth."""
+    machine = data["machine"]
+    return (f"{data['size'].capitalize()} size, {report.count_of(data['repetitions'], 'repetition')}, {machine['date']}; "
+            f"Linux {machine['kernel']}, {machine['processors']} processors, load of the 15 minutes before "
+            f"{machine['load']}")
+
+
 def page(data):
     machine = data["machine"]
     table, notes = report.ratios(data)
-    parts = [f"{data['size'].capitalize()} size, {data['repetitions']} repetitions, {machine['date']}; Linux "
-             f"{machine['kernel']}, {machine['processors']} processors, {machine['memory_mib'] // 1024} GiB; load "
-             f"of the 15 minutes before {machine['load']}; {machine['compatfs']}.\n", table.markdown()]
+    parts = [f"{origin(data)}; {machine['memory_mib'] // 1024} GiB; {machine['compatfs']}.\n", table.markdown()]
     parts += [f"Failed: {n}.\n" for n in notes]
     parts += [t.markdown() for t in (report.servers(data), *report.known(data)) if t.rows]
     parts += ["## Targets\n", targets.table(data).markdown()]
@@ -35,7 +41,7 @@ def readme(data):
         if row in r.rows:
             values = [r.ratio(row, s) for s in systems]
             table.rows.append([row, *("-" if v is None else f"{v:.2f}" for v in values)])
-    return table.markdown()
+    return f"{origin(data)}.\n\n{table.markdown()}"
 
 
 def with_block(text, block):

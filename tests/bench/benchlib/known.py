@@ -63,9 +63,9 @@ def measured(trees, client, systems, args, progress):
     found = {}
     try:
         many.build(client, count, progress)
-        if args.million:
+        if args.million or args.write_docs:
             found["memory"] = memory(many, client, count, [s for s in systems if s.server], progress)
-        if args.scaling:
+        if args.scaling or args.write_docs:
             mine = [s for s in systems if args.systems or s.name in (results.NATIVE, "compatfs")]
             found["scaling"] = scaling(many, client, count, mine, progress)
     finally:

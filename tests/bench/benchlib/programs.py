@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 
+from . import signals
+
 GIT_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
                    "GIT_OPTIONAL_LOCKS": "0", "GIT_AUTHOR_DATE": "@1700000000 +0000",
                    "GIT_COMMITTER_DATE": "@1700000000 +0000"}
@@ -42,14 +44,15 @@ def install(compat, root):
 
 
 def output_of(*command):
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          stdin=subprocess.DEVNULL).stdout.decode().strip()
+    return signals.run(command).decode().strip()
 
 
 def libraries(path):
     """What the loader loads for it, itself included."""
-    done = subprocess.run(["ldd", path], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    return [w for w in done.stdout.decode().split() if w.startswith("/")]
+    try:
+        return [w for w in output_of("ldd", path).split() if w.startswith("/")]
+    except subprocess.CalledProcessError:
+        return []  # a static program
 
 
 def python_library():
@@ -78,4 +81,4 @@ def copy_tree(path, top):
     """A directory of this machine, at the same place below top."""
     if os.path.isdir(path):
         os.makedirs(os.path.dirname(top + path), exist_ok=True)
-        subprocess.run(["cp", "-a", "-T", path, top + path], check=True)
+        signals.run(["cp", "-a", "-T", path, top + path])

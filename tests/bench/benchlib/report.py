@@ -34,6 +34,10 @@ class Table:
         return "\n".join(lines) + "\n"
 
 
+def count_of(n, what):
+    return f"{n} {what}{'s' * (n != 1)}"
+
+
 def duration(ns):
     for unit, size in (("s", 1e9), ("ms", 1e6), ("us", 1e3)):
         if ns >= size:

@@ -9,6 +9,8 @@ import os
 import re
 import subprocess
 
+from . import signals
+
 EVENT = "events/fuse/fuse_request_send"
 BUFFER_KIB = 65536  # a processor; some 800,000 requests
 
@@ -20,13 +22,15 @@ class Counter:
         self.tracefs, self.why, self.counting = base + "/tracing", None, False
         self.instance = f"{self.tracefs}/instances/compatfs-bench-{os.getpid()}"
         os.mkdir(self.tracefs)
-        done = subprocess.run(["mount", "-t", "tracefs", "none", self.tracefs], check=False, stderr=subprocess.PIPE)
         try:
+            signals.run(["mount", "-t", "tracefs", "none", self.tracefs])
             os.mkdir(self.instance)
             self._write("buffer_size_kb", str(BUFFER_KIB))
             self._write(EVENT + "/enable", "0")
         except OSError as e:
-            self.why = done.stderr.decode().strip() or str(e)
+            self.why = str(e)
+        except subprocess.CalledProcessError as e:
+            self.why = e.stderr.decode().strip()
 
     def start(self, device):
         if self.why is not None or device is None:
@@ -50,9 +54,9 @@ class Counter:
         return dict(found)
 
     def close(self):
+        """The mount goes with all others."""
         with contextlib.suppress(OSError):  # it may never have been made
             os.rmdir(self.instance)
-        subprocess.run(["umount", self.tracefs], check=False, stderr=subprocess.DEVNULL)
 
     def _write(self, name, text):
         with open(f"{self.instance}/{name}", "w", encoding="ascii") as f:

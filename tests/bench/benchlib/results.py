@@ -108,4 +108,7 @@ def save(data, path):
 
 def load(path):
     with open(path, encoding="utf-8") as f:
-        return json.load(f)
+        data = json.load(f)
+    if not isinstance(data, dict) or data.get("format") != 1:
+        raise ValueError("no results of the benchmark")
+    return data

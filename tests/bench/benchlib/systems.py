@@ -15,6 +15,8 @@ import subprocess
 import time
 import typing
 
+from . import signals
+
 LIBC = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG = 1
 MNT_DETACH = 2
@@ -129,14 +131,15 @@ class Mount:
     def _mount(self, command):
         before = os.stat(self.top).st_dev
         if not self.system.server:
-            done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.PIPE)
-            if done.returncode != 0:
-                raise Failure(last_line(done.stderr))
+            try:
+                signals.run(command)
+            except subprocess.CalledProcessError as e:
+                raise Failure(last_line(e.stderr)) from e
             return
         self.log = open(self.trees.base + "/server.log", "w+b")
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                                        start_new_session=True, preexec_fn=end_with_parent)
+        with signals.held():
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                                            start_new_session=True, preexec_fn=end_with_parent)
         deadline = time.monotonic() + 60
         while os.stat(self.top).st_dev == before:
             if self.process.poll() is not None:
@@ -196,9 +199,20 @@ class Mount:
         self.close()
 
 
+def detach_below(folder):
+    """Takes down whatever is mounted below it; raises OSError when something stays."""
+    for turn in range(2):
+        with open("/proc/self/mountinfo", "rb") as f:
+            places = [line.split()[4].decode("unicode_escape") for line in f]
+        places = [p for p in places if p.startswith(folder + "/")]
+        if turn and places:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), places[0])
+        for place in reversed(places):
+            LIBC.umount2(os.fsencode(place), MNT_DETACH)
+
+
 def end_with_parent():
-    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    signals.default()
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

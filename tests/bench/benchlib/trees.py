@@ -8,9 +8,8 @@ import json
 import os
 import random
 import shutil
-import subprocess
 
-from . import programs
+from . import programs, signals
 
 MIB = 1 << 20
 OLD = 1_700_000_000  # an mtime before the index of the git repository, or git would read each file
@@ -75,9 +74,9 @@ class Trees:
             for _ in range(self.size.big_mib):
                 out.write(rng.randbytes(MIB))
         self._overlap()
-        subprocess.run(["cp", "-al", self.root, self.merged], check=True)
-        subprocess.run(["cp", "-al", "--remove-destination", self.compat + "/.", self.merged], check=True)
-        subprocess.run(["ldconfig", "-X", "-r", self.merged], check=True)
+        signals.run(["cp", "-al", self.root, self.merged])
+        signals.run(["cp", "-al", "--remove-destination", self.compat + "/.", self.merged])
+        signals.run(["ldconfig", "-X", "-r", self.merged])
         shutil.copy2(self.merged + "/etc/ld.so.cache", self.compat + "/etc/ld.so.cache")
         self.clear()
         os.sync()
@@ -109,16 +108,16 @@ class Trees:
         names = [f"d{i % 97}/s{i % 7}/f{i}.c" for i in range(self.size.repo_files)]
         for name in names:
             write(f"{repo}/{name}", rng.randbytes(200).hex() + "\n")
-        for command in (["init", "-q"], ["add", "."],
-                        ["-c", "user.name=b", "-c", "user.email=b@b", "commit", "-q", "-m", "all"]):
-            subprocess.run(["git", "-C", repo, *command], check=True, env=programs.GIT_ENVIRONMENT,
-                           stdin=subprocess.DEVNULL)
+        for command in (["init", "-q"], ["config", "gc.auto", "0"], ["add", "."],
+                        ["-c", "user.name=b", "-c", "user.email=b@b", "commit", "-q", "-m", "all"],
+                        ["repack", "-q", "-a", "-d"]):
+            signals.run(["git", "-C", repo, *command], env=programs.GIT_ENVIRONMENT)
         for name in names[::100]:  # changed files, one of two in the other layer, and new ones
             write(f"{self.compat if len(name) % 2 else self.root}/repo/{name}", "changed\n", OLD + 1)
             write(f"{repo}/{name}.new", "new\n")
 
     def _sources(self, client_build):
-        """The project's own sources with a makefile that compiles them as meson does."""
+        """The project's own sources with a makefile that compiles them as meson does, and prints what came out."""
         top = os.path.realpath(os.path.dirname(os.path.abspath(__file__)) + "/../../..")
         with open(client_build + "/compile_commands.json", encoding="utf-8") as f:
             commands = json.load(f)
@@ -135,7 +134,7 @@ class Trees:
         write(self.root + "/src/Makefile",
               'FLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DCOMPATFS_VERSION=\\"0\\" -I/src '
               "-isystem /usr/include/bsd -DLIBBSD_OVERLAY\n"
-              f"/work/all.o: {' '.join(objects)}\n\tld -r -o $@ $^\n" + "".join(rules))
+              f"/work/all.o: {' '.join(objects)}\n\tld -r -o $@ $^\n\tgit hash-object $@\n" + "".join(rules))
 
     def _overlap(self):
         """COMPAT has every fifth directory too, with every second file of it."""

@@ -4,7 +4,8 @@
 import dataclasses
 import typing
 
-from . import programs, trees as trees_module
+from . import programs
+from . import trees as trees_module
 
 NAMES, ALL = 2, 3  # what drop_caches takes: names and attributes; those and file contents
 LIBRARY_PATH = ["usr/lib/python3", "usr/lib", "usr/local/lib", "usr/bin"]

@@ -70,7 +70,7 @@ def buffered_for_a_second():
 
 def cached():
     """Only what does not write through the view."""
-    program("data=cached", "features.py", "control_directory", "elf_hide_for_linker", "links_inside", "listing")
+    program("data=cached", "features.py", "elf_hide_for_linker", "links_inside", "listing")
 
 
 v.main([passthrough, buffered, passthrough_by_rings, buffered_by_rings, buffered_for_a_second, cached], timeout=900)
