@@ -29,7 +29,7 @@ enum {
 struct crew {
 	_Alignas(64) unsigned int waiting; /* atomic: workers that wait for a request */
 	uint64_t finished; /* atomic: requests that are done */
-	unsigned int base; /* so many wait when all is well */
+	unsigned int base; /* so many wait when all is well; 0: there is no such crew */
 };
 
 /* Whether the rings are used is known when INIT is answered; their threads wait for it. */
@@ -91,14 +91,6 @@ wake_once(struct loop *loop)
 		wake_supervisor(loop);
 }
 
-/* The last waiting worker has got something to do. */
-static void
-note_busy(struct loop *loop, struct crew *crew)
-{
-	if (__atomic_sub_fetch(&crew->waiting, 1, __ATOMIC_ACQ_REL) == 0)
-		wake_once(loop);
-}
-
 static void
 note_finished(struct crew *crew)
 {
@@ -115,6 +107,22 @@ static bool
 is_gate(struct loop *loop, enum gate gate)
 {
 	return __atomic_load_n(&loop->gate, __ATOMIC_ACQUIRE) == gate;
+}
+
+/* Whether somebody waits for what a crew does: not for the device's beside rings. The queue of an
+ * absent processor has no crew. */
+static bool
+is_watched(struct loop *loop, const struct crew *crew)
+{
+	return crew->base > 0 && (crew == loop->crews) != is_gate(loop, GATE_OPEN);
+}
+
+/* The last waiting worker has got something to do. */
+static void
+note_busy(struct loop *loop, struct crew *crew)
+{
+	if (__atomic_sub_fetch(&crew->waiting, 1, __ATOMIC_ACQ_REL) == 0 && is_watched(loop, crew))
+		wake_once(loop);
 }
 
 static void
@@ -322,13 +330,6 @@ timed_out(const struct loop *loop, int ms)
 }
 
 static bool
-is_watched(struct loop *loop, unsigned int crew)
-{
-	/* no one waits for what comes by the device beside rings */
-	return crew == 0 ? !is_gate(loop, GATE_OPEN) : is_gate(loop, GATE_OPEN);
-}
-
-static bool
 is_all_busy(struct crew *crew)
 {
 	return __atomic_load_n(&crew->waiting, __ATOMIC_ACQUIRE) == 0;
@@ -338,7 +339,7 @@ static bool
 is_any_all_busy(struct loop *loop)
 {
 	for (unsigned int i = 0; i < loop->crew_count; i++)
-		if (is_watched(loop, i) && is_all_busy(&loop->crews[i]))
+		if (is_watched(loop, &loop->crews[i]) && is_all_busy(&loop->crews[i]))
 			return true;
 	return false;
 }
@@ -352,7 +353,7 @@ help_stuck(struct loop *loop, uint64_t *seen)
 		struct crew *crew = &loop->crews[i];
 		uint64_t finished = __atomic_load_n(&crew->finished, __ATOMIC_ACQUIRE);
 
-		if (is_watched(loop, i) && is_all_busy(crew) && finished == seen[i])
+		if (is_watched(loop, crew) && is_all_busy(crew) && finished == seen[i])
 			for (unsigned int n = 0; n < crew->base && loop->count < loop->max; n++)
 				if (add_worker(loop, crew, false, false) != 0)
 					break; /* those there are go on */
