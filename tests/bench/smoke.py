@@ -96,7 +96,7 @@ def a_wrong_answer_has_no_time():
         view.expect(left_in(d), [])
 
 
-def ended_by(number):
+def ended_by(number, delay):
     """It goes away with its mounts, servers and files, also where the caller ignores signals."""
     with tempfile.TemporaryDirectory() as d:
         old = signal.signal(number, signal.SIG_IGN)
@@ -108,7 +108,8 @@ def ended_by(number):
         while not glob.glob(d + "/compatfs-bench.*/server.log"):
             view.expect(process.poll(), None)
             view.expect(time.monotonic() < deadline, True, "no mount")
-            time.sleep(0.05)
+            time.sleep(0.002)
+        time.sleep(delay)
         process.send_signal(number)
         _, err = process.communicate(timeout=200)
         view.expect(process.returncode, 128 + number, err)
@@ -117,11 +118,12 @@ def ended_by(number):
 
 
 def ended_by_sigterm():
-    ended_by(signal.SIGTERM)
+    ended_by(signal.SIGTERM, 1)
 
 
 def ended_by_sigint():
-    ended_by(signal.SIGINT)
+    """While the first server is being started."""
+    ended_by(signal.SIGINT, 0)
 
 
 def command_lines():

@@ -47,8 +47,9 @@ def held():
         yield
     finally:
         _State.holding = False
-    if _State.pending is not None:
-        _end(_State.pending, None)
+    number, _State.pending = _State.pending, None
+    if number is not None:
+        _end(number, None)
 
 
 def run(command, **words):

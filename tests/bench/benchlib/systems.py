@@ -184,11 +184,12 @@ class Mount:
         while LIBC.umount2(self.trees.mnt.encode(), MNT_DETACH) == 0:
             pass
         if self.process is not None:
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            for ask in (self.process.terminate, self.process.kill, None):  # one that was not mounted yet goes on
+                try:
+                    self.process.wait(5 if ask else None)
+                    break
+                except subprocess.TimeoutExpired:
+                    ask()
         if self.log is not None:
             self.log.close()
 
