@@ -331,7 +331,7 @@ def memory():
             sizes_kb[transport] = int(text.split("VmRSS:")[1].split()[0])
             view.unmount()
         print(f"# RSS in kB: {sizes_kb}")
-        v.expect(sizes_kb["uring"] < sizes_kb["dev"] + 4096, True, str(sizes_kb))
+        v.expect(sizes_kb["uring"] < sizes_kb["dev"] + 8192, True, str(sizes_kb))
 
 
 v.main([choice, background, sizes, processors, terminated_under_load, killed_under_load, unmounted_under_load,
