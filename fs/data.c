@@ -18,6 +18,12 @@ data_init(struct view *view, struct fuse_conn_info *conn)
 	if (mode == DATA_PASSTHROUGH && !init_want(view, conn, INIT_PASSTHROUGH))
 		mode = DATA_BUFFERED;
 	__atomic_store_n(&view->data, mode, __ATOMIC_RELEASE);
+	/*
+	 * Without it each write(2) is preceded by a question for file capabilities, also with
+	 * passthrough. With it clearing setuid bits is ours: see set_all() and privileges_drop().
+	 */
+	if (view->options.rw)
+		(void)init_want(view, conn, INIT_KILLPRIV_V2);
 }
 
 /*

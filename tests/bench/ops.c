@@ -101,7 +101,7 @@ list_load(const char *path)
 	free(line);
 	(void)fclose(f);
 	if (list.n == 0) {
-		errno = ENODATA;
+		errno = EINVAL;
 		die(path);
 	}
 	return list;

@@ -136,7 +136,7 @@ def run_real(lay, root, debug):
             os.chroot(root)
             os.chdir(lay.cwd)
             os.closerange(3, 64)
-            resource.setrlimit(resource.RLIMIT_CPU, (2, 2))  # filters can send ld.so round for ever
+            resource.setrlimit(resource.RLIMIT_CPU, (1, 1))  # filters can send ld.so round for ever
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_FSIZE, (16 << 20, 16 << 20))  # … and LD_DEBUG tells it all
             signal.alarm(300)
@@ -414,6 +414,8 @@ def main():
                 if failed >= args.most:
                     break
             shutil.rmtree(top)
+    except KeyboardInterrupt:
+        print("interrupted")  # by hand: what was seen so far is told
     finally:
         LIBC.umount2(scratch.encode(), MNT_DETACH)
         shutil.rmtree(scratch, ignore_errors=True)

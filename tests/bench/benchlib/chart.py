@@ -127,7 +127,8 @@ class Chart:
         parts = ['<text class="title" x="14" y="26">Time, native file system = 1, less is better</text>',
                  f'<text class="dim" x="14" y="44">Linux {escape(data["machine"]["kernel"])}, '
                  f'{data["machine"]["processors"]} processors, {escape(data["machine"]["date"])}; medians of '
-                 f'{count_of(data["repetitions"], "interleaved run")}; beside a name: the geometric mean of its rows</text>']
+                 f'{count_of(data["repetitions"], "interleaved run")}; beside a name: the geometric mean of its rows'
+                 "</text>"]
         x, y = 20, 66
         for name in self.systems:
             mean = in_all(self.r, name)

@@ -18,9 +18,9 @@ README_ROWS = ["full walk cold", "full walk warm", "git status warm", "stat, 1 t
 def origin(data):
     """What the numbers are worth."""
     machine = data["machine"]
-    return (f"{data['size'].capitalize()} size, {report.count_of(data['repetitions'], 'repetition')}, {machine['date']}; "
-            f"Linux {machine['kernel']}, {machine['processors']} processors, load of the 15 minutes before "
-            f"{machine['load']}")
+    return (f"{data['size'].capitalize()} size, {report.count_of(data['repetitions'], 'repetition')}, "
+            f"{machine['date']}; Linux {machine['kernel']}, {machine['processors']} processors, load of the 15 minutes "
+            f"before {machine['load']}")
 
 
 def page(data):

@@ -29,14 +29,14 @@ class KnownTrees:
         self.merged = self.root
         self.upper, self.scratch, self.mnt = base + "/upper", base + "/scratch", base + "/mnt"
 
-    def build(self, client, count, progress):
+    def build(self, client, count, sized, progress):
         for d in (self.compat, self.root, self.upper, self.scratch, self.mnt):
             os.makedirs(d)
         for i in range(count // IN_ONE):
             progress(f"making {count} files: {i * IN_ONE}")
             self._directory(client, f"many/{i}", IN_ONE)
         self._directory(client, "missing", 0)
-        for n in sizes_up_to(count):
+        for n in sized:
             progress(f"making a directory of {n}")
             self._directory(client, f"sized/{n}", n)
         with open(self.base + "/probes", "w", encoding="ascii") as f:
@@ -62,7 +62,7 @@ def measured(trees, client, systems, args, progress):
     many = KnownTrees(trees.base + "/known")
     found = {}
     try:
-        many.build(client, count, progress)
+        many.build(client, count, sizes_up_to(count) if args.scaling or args.write_docs else [], progress)
         if args.million or args.write_docs:
             found["memory"] = memory(many, client, count, [s for s in systems if s.server], progress)
         if args.scaling or args.write_docs:

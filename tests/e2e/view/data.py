@@ -317,6 +317,33 @@ def kept_from_others():
     each(WRITING, test, "rw")
 
 
+def bits_cleared():
+    """Setuid bits and capabilities go when somebody else writes, however long that one has the file open."""
+    def test(s, view, mode):
+        path, below = s.mnt + "/f", s.compat + "/f"
+        capability = b"\x00\x00\x00\x02\x00\x20\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+        for way in ("write", "truncate", "append"):
+            v.write(path, "text")
+            os.chmod(path, 0o777)
+            fds = [os.open(path, os.O_RDWR | (os.O_APPEND if way == "append" else 0)) for _ in range(2)]
+            os.write(fds[0], b"1")  # the kernel now knows that there is nothing to clear
+            os.chmod(path, 0o6777)
+            os.setxattr(path, "security.capability", capability)
+            v.expect(os.stat(below).st_mode & 0o7777, 0o6777, "bits")
+
+            def other():
+                return os.ftruncate(fds[1], 2) if way == "truncate" else os.write(fds[1], b"2")
+
+            v.in_child(other, uid=65534)
+            v.expect(oct(os.stat(below).st_mode & 0o7777), oct(0o777), "bits after " + way)
+            v.expect(oct(os.fstat(fds[0]).st_mode & 0o7777), oct(0o777), "in the view after " + way)
+            v.expect_error(errno.ENODATA, os.getxattr, below, "security.capability")
+            for fd in fds:
+                os.close(fd)
+
+    each(WRITING, test, "rw")
+
+
 def opened_often():
     def test(s, view, mode):
         for i in range(20):
@@ -439,5 +466,5 @@ def control_files():
 
 if __name__ == "__main__":
     v.main([options, reading, programs, changes_below, open_while_replaced, writing, mapped_writing, moved_while_open,
-            kept_from_others, opened_often, given_back, stacked_layer, stacked_above, without_privilege,
+            kept_from_others, bits_cleared, opened_often, given_back, stacked_layer, stacked_above, without_privilege,
             control_files], timeout=300)
