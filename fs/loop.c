@@ -135,6 +135,16 @@ set_gate(struct loop *loop, enum gate gate)
 	(void)pthread_mutex_unlock(&loop->lock);
 }
 
+/* The kernel does not want them after all. */
+static void
+give_up_rings(struct loop *loop)
+{
+	(void)pthread_mutex_lock(&loop->lock);
+	__atomic_store_n(&loop->gate, GATE_SHUT, __ATOMIC_RELEASE);
+	loop->view->by_rings = false;
+	(void)pthread_mutex_unlock(&loop->lock);
+}
+
 /* The worker is done with its ring's making. True when the ring is to be used. */
 static bool
 pass_gate(struct loop *loop, bool opened)
@@ -219,6 +229,12 @@ serve_ring(struct worker *worker)
 				note_finished(crew);
 				served = true;
 			}
+		}
+		if (error == EOPNOTSUPP && !served) {
+			/* turned off between INIT and its answer */
+			give_up_rings(loop);
+			ring_close(ring);
+			return;
 		}
 		if (error != ECANCELED && error != ENODEV && error != 0)
 			log_error(loop->view->log, "io_uring: %s", strerror(error));

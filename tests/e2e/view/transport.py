@@ -286,7 +286,7 @@ def hung_request(transport):
             for cpu in sorted(os.sched_getaffinity(0)):
                 v.expect(on_processor(cpu, look), "ok", f"processor {cpu}")
             view.process.terminate()
-            v.expect(view.process.wait(60), 0, "the daemon's status")
+            v.expect(view.process.wait(60), 0, f"the daemon's status: {view.messages()[:4000]}")
             v.expect(v.is_mounted(s.mnt), False, "mounted")
             for p in waiting:
                 p.wait(60)
