@@ -308,6 +308,10 @@ reap(struct loop *loop, bool all)
 	until.tv_sec += END_SECONDS;
 
 	(void)pthread_mutex_lock(&loop->lock);
+	/* all first: those that can end do so while others are waited for */
+	LIST_FOREACH (worker, &loop->workers, link)
+		if (all)
+			(void)pthread_cancel(worker->thread);
 	for (worker = LIST_FIRST(&loop->workers); worker != NULL; worker = next) {
 		next = LIST_NEXT(worker, link);
 		if (!worker->done && !all)
@@ -315,8 +319,6 @@ reap(struct loop *loop, bool all)
 		LIST_REMOVE(worker, link);
 		loop->count--;
 		(void)pthread_mutex_unlock(&loop->lock);
-		if (all)
-			(void)pthread_cancel(worker->thread);
 		if (joined(worker->thread, &until)) {
 			free(worker->buf.mem);
 			free(worker);
