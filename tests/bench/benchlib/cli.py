@@ -3,7 +3,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -97,7 +96,7 @@ def clear_away(base, counter, progress):
     counter.close()
     if base is not None:
         systems.detach_below(base)
-        shutil.rmtree(base, ignore_errors=True)
+        signals.run(["rm", "-rf", "--one-file-system", base])
     progress.end()
     signals.default()
 

@@ -7,10 +7,9 @@ directory, and directories of 100, 1,000, … entries up to the same number."""
 
 import json
 import os
-import shutil
 import statistics
 
-from . import results
+from . import results, signals
 from .client import drop_caches
 from .systems import Failure, Mount
 from .workloads import NAMES
@@ -70,7 +69,7 @@ def measured(trees, client, systems, args, progress):
             found["scaling"] = scaling(many, client, count, mine, progress)
     finally:
         progress("clearing away")
-        shutil.rmtree(many.base, ignore_errors=True)
+        signals.run(["rm", "-rf", many.base])
     return found
 
 
