@@ -81,8 +81,8 @@ creds_create(
 {
 	/* readable too: see host_reopen() of host_bsd.c */
 	int access = (flags & O_ACCMODE) == O_WRONLY ? O_RDWR : flags & O_ACCMODE;
-	cleanup_fd int fd = openat(
-	    dir_fd, name, (flags & ~O_ACCMODE) | access | O_CREAT | O_EXCL, mode);
+	cleanup_fd int fd =
+	    openat(dir_fd, name, (flags & ~O_ACCMODE) | access | O_CREAT | O_EXCL, mode);
 
 	if (fd < 0 || (creds->changed && fchown(fd, creds->uid, (gid_t)-1) != 0))
 		return last_error();
