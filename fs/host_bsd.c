@@ -32,19 +32,19 @@ host_utimes(int path_fd, const struct timespec times[2])
 }
 
 /*
- * fusefs writes in whole blocks and reads the rest of one through the handle that it writes by, so
- * what is opened for writing is opened for reading too, where the daemon may.
+ * fusefs writes in whole blocks, and reads the rest of one through the handle that it writes by.
  */
+int
+host_access(int access)
+{
+	return access == O_WRONLY ? O_RDWR : access;
+}
+
 errnum
 host_reopen(int path_fd, int flags, int *out)
 {
-	int how = (flags & ~O_NOFOLLOW) | O_EMPTY_PATH | O_CLOEXEC;
-	int fd = -1;
+	int fd = openat(path_fd, "", (flags & ~O_NOFOLLOW) | O_EMPTY_PATH | O_CLOEXEC);
 
-	if ((flags & O_ACCMODE) == O_WRONLY)
-		fd = openat(path_fd, "", (how & ~O_ACCMODE) | O_RDWR);
-	if (fd < 0)
-		fd = openat(path_fd, "", how);
 	if (fd < 0)
 		return last_error();
 	*out = fd;

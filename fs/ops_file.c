@@ -52,7 +52,8 @@ struct source {
 };
 
 static errnum
-source_get(struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
+source_get(
+    struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
 {
 	errnum error;
 
@@ -115,9 +116,9 @@ flags_of(int flags)
 }
 
 /*
- * Whether an open needs a descriptor of its own. Passthrough does for writing and for O_DIRECT: when
- * the kernel cannot open the backing file it says EIO, whatever the cause, and so the cause is found
- * out here.
+ * Whether an open needs a descriptor of its own. Passthrough does for writing and for O_DIRECT:
+ * when the kernel cannot open the backing file it says EIO, whatever the cause, and so the cause is
+ * found out here.
  */
 static bool
 needs_fd(const struct opened *opened, int flags)
@@ -128,7 +129,8 @@ needs_fd(const struct opened *opened, int flags)
 static errnum
 open_own(struct view *view, struct node *node, const struct opened *opened, int flags, int *fd)
 {
-	int wanted = flags_of(flags);
+	int access = access_of(flags);
+	int wanted = (flags_of(flags) & ~O_ACCMODE) | host_access(access);
 	errnum error;
 
 #ifdef O_DIRECT
@@ -141,6 +143,9 @@ open_own(struct view *view, struct node *node, const struct opened *opened, int 
 		openeds_sweep(view, true);
 		error = node_open(view, node, wanted, fd);
 	}
+	/* what may be written and not read, by a daemon that is not root */
+	if (error == EACCES && (wanted & O_ACCMODE) != access)
+		error = node_open(view, node, (wanted & ~O_ACCMODE) | access, fd);
 #ifdef O_DIRECT
 	if (error == 0 && (wanted & O_DIRECT) != 0)
 		(void)fcntl(*fd, F_SETFL, wanted & ~O_DIRECT);
@@ -177,16 +182,16 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 }
 
 errnum
-file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id,
-    bool *stale)
+file_attach(
+    struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct handle *handle = calloc(1, sizeof(*handle));
 	bool seen = false;
 	errnum error = handle == NULL ? ENOMEM : 0;
 
 	if (error == 0)
-		error = opened_get(view, node, data_in_use(view) == DATA_PASSTHROUGH,
-		    &handle->opened, &seen);
+		error = opened_get(
+		    view, node, data_in_use(view) == DATA_PASSTHROUGH, &handle->opened, &seen);
 	if (error == 0 && fd < 0 && needs_fd(handle->opened, fi->flags))
 		error = open_own(view, node, handle->opened, fi->flags, &fd);
 	if (error == 0) {
@@ -270,8 +275,7 @@ is_denied(struct view *view, struct node *node)
 }
 
 static errnum
-open_object(
-    fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
+open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct view *view = view_of(req);
 
