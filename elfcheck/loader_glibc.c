@@ -383,8 +383,8 @@ walk(struct list *l)
 }
 
 /*
- * Up to 2.34 a filtee in front of the program (or of what is given to dlopen(3)) ends the process,
- * before any error of the walk is told. The line number is that of Debian's 2.31.
+ * Up to 2.34 (seen in 2.31, not in 2.36) a filtee in front of the program ends the process, before
+ * any error of the walk is told. The line number is that of Debian's 2.31.
  */
 static void
 assert_first(struct list *l, const char *earlier, size_t nerrors)

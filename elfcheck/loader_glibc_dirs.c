@@ -29,8 +29,6 @@ directory(struct ec_replay *r, const char *name, size_t len)
 void
 glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t)
 {
-	if (m == NULL)
-		m = r->maps[0];
 	t->origin = m->origin;
 	t->lib = r->profile->lib;
 	t->platform = r->profile->platform;

@@ -358,7 +358,7 @@ glibc_map(struct glibc_search *q, struct glibc_failure *why)
 	if (strchr(q->name, '/') != NULL) {
 		struct ec_tokens tokens;
 
-		glibc_tokens(r, q->loader, &tokens);
+		glibc_tokens(r, q->loader != NULL ? q->loader : r->maps[0], &tokens);
 		outcome = try_file(q, ec_expand(&tokens, q->name, r->a), EC_VIA_DIRECT, NULL, &j);
 	} else {
 		outcome = search_places(q, &j);

@@ -79,7 +79,8 @@ errnum
 creds_create(
     const struct creds *creds, int dir_fd, const char *name, int flags, mode_t mode, int *out)
 {
-	cleanup_fd int fd = openat(dir_fd, name, flags | O_CREAT | O_EXCL, mode);
+	int how = (flags & ~O_ACCMODE) | host_access(flags & O_ACCMODE);
+	cleanup_fd int fd = openat(dir_fd, name, how | O_CREAT | O_EXCL, mode);
 
 	if (fd < 0 || (creds->changed && fchown(fd, creds->uid, (gid_t)-1) != 0))
 		return last_error();

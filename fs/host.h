@@ -17,6 +17,9 @@ errnum host_chmod(int path_fd, mode_t mode);
 errnum host_chown(int path_fd, uid_t uid, gid_t gid);
 /* times as utimensat(2), UTIME_NOW and UTIME_OMIT included */
 errnum host_utimes(int path_fd, const struct timespec times[2]);
+/* The access (O_RDONLY, O_WRONLY, O_RDWR) that the kernel needs of a backing file which a program
+ * opens with access. */
+int host_access(int access);
 /* Open for I/O what path_fd holds. */
 errnum host_reopen(int path_fd, int flags, int *out);
 errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);

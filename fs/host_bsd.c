@@ -31,6 +31,15 @@ host_utimes(int path_fd, const struct timespec times[2])
 	return utimensat(path_fd, "", times, AT_EMPTY_PATH) == 0 ? 0 : last_error();
 }
 
+/*
+ * fusefs writes in whole blocks, and reads the rest of one through the handle that it writes by.
+ */
+int
+host_access(int access)
+{
+	return access == O_WRONLY ? O_RDWR : access;
+}
+
 errnum
 host_reopen(int path_fd, int flags, int *out)
 {

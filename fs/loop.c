@@ -135,6 +135,16 @@ set_gate(struct loop *loop, enum gate gate)
 	(void)pthread_mutex_unlock(&loop->lock);
 }
 
+/* The kernel does not want them after all. */
+static void
+give_up_rings(struct loop *loop)
+{
+	(void)pthread_mutex_lock(&loop->lock);
+	__atomic_store_n(&loop->gate, GATE_SHUT, __ATOMIC_RELEASE);
+	loop->view->by_rings = false;
+	(void)pthread_mutex_unlock(&loop->lock);
+}
+
 /* The worker is done with its ring's making. True when the ring is to be used. */
 static bool
 pass_gate(struct loop *loop, bool opened)
@@ -220,6 +230,12 @@ serve_ring(struct worker *worker)
 				served = true;
 			}
 		}
+		if (error == EOPNOTSUPP && !served) {
+			/* turned off between INIT and its answer */
+			give_up_rings(loop);
+			ring_close(ring);
+			return;
+		}
 		if (error != ECANCELED && error != ENODEV && error != 0)
 			log_error(loop->view->log, "io_uring: %s", strerror(error));
 		/* no one else would serve its queue, or answer what may be in it */
@@ -292,6 +308,10 @@ reap(struct loop *loop, bool all)
 	until.tv_sec += END_SECONDS;
 
 	(void)pthread_mutex_lock(&loop->lock);
+	/* all first: those that can end do so while others are waited for */
+	LIST_FOREACH (worker, &loop->workers, link)
+		if (all)
+			(void)pthread_cancel(worker->thread);
 	for (worker = LIST_FIRST(&loop->workers); worker != NULL; worker = next) {
 		next = LIST_NEXT(worker, link);
 		if (!worker->done && !all)
@@ -299,8 +319,6 @@ reap(struct loop *loop, bool all)
 		LIST_REMOVE(worker, link);
 		loop->count--;
 		(void)pthread_mutex_unlock(&loop->lock);
-		if (all)
-			(void)pthread_cancel(worker->thread);
 		if (joined(worker->thread, &until)) {
 			free(worker->buf.mem);
 			free(worker);

@@ -133,7 +133,8 @@ needs_fd(const struct opened *opened, int flags)
 static errnum
 open_own(struct view *view, struct node *node, const struct opened *opened, int flags, int *fd)
 {
-	int wanted = flags_of(flags);
+	int access = access_of(flags);
+	int wanted = (flags_of(flags) & ~O_ACCMODE) | host_access(access);
 	errnum error;
 
 #ifdef O_DIRECT
@@ -146,6 +147,9 @@ open_own(struct view *view, struct node *node, const struct opened *opened, int 
 		openeds_sweep(view, true);
 		error = node_open(view, node, wanted, fd);
 	}
+	/* what may be written and not read, by a daemon that is not root */
+	if (error == EACCES && (wanted & O_ACCMODE) != access)
+		error = node_open(view, node, (wanted & ~O_ACCMODE) | access, fd);
 #ifdef O_DIRECT
 	if (error == 0 && (wanted & O_DIRECT) != 0)
 		(void)fcntl(*fd, F_SETFL, wanted & ~O_DIRECT);

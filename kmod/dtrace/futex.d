@@ -3,13 +3,14 @@
 /*
  * futex.d: who waits on futexes, for how long, and where the longest waits are.
  *
- * Every ten seconds, and at the end (^C): threads that wait, futexes that somebody waits on, and the
- * most there were of each. At the end: wake-ups that woke nobody, waits by outcome, waiting time by
- * program (nanoseconds of the clock on the wall), and the ten longest waits with their stacks.
+ * Every ten seconds, and at the end (^C): threads that wait, and the most there were at once. At the
+ * end: wake-ups that woke nobody, waits by outcome, the futexes that were waited on most often, waiting
+ * time by program (nanoseconds of the clock on the wall), and the ten longest waits with their stacks.
  *
  * A futex is an address in a process here; one in shared memory counts once in each process. D has no
- * atomic addition, so the two counters may be off by a few on a busy machine. Waits that were under way
- * when the script started are not counted.
+ * atomic addition to a variable, so nothing is counted in one: the threads that wait are a sum, which
+ * each processor keeps by itself, and the most at once is the module's own count. Waits that were under
+ * way when the script started are in the second, not in the first.
  *
  * Example:
  *
@@ -42,39 +43,33 @@
 #pragma D option quiet
 #pragma D option dynvarsize=8m
 
-int threads;
-int most_threads;
-int futexes;
-int most_futexes;
-int waiters[pid_t, uint64_t]; /* of a futex */
 self uint64_t since;
-self uint64_t address;
+
+/* A zero is printed too, when nobody has waited yet. */
+BEGIN
+{
+	@waiting = sum(0);
+	@most = max(0);
+}
 
 /* A thread waits on one futex at a time. */
 lxabi::futex:wait
 {
 	self->since = timestamp;
-	self->address = args[0];
-	threads++;
-	most_threads = threads > most_threads ? threads : most_threads;
-	futexes += waiters[pid, args[0]] == 0 ? 1 : 0;
-	most_futexes = futexes > most_futexes ? futexes : most_futexes;
-	waiters[pid, args[0]]++;
+	@waiting = sum(1);
+	@most = max(args[3]);
+	@busiest[execname, pid, args[0]] = count();
 }
 
-/* The address is that of the wait, also when the waiter was moved to another futex meanwhile. */
 lxabi::futex:woken
 /self->since != 0/
 {
 	this->waited = timestamp - self->since;
-	threads--;
-	waiters[pid, self->address]--;
-	futexes -= waiters[pid, self->address] == 0 ? 1 : 0;
+	@waiting = sum(-1);
 	@outcomes[execname, "wait", args[1]] = count();
 	@times[execname] = quantize(this->waited);
 	@longest[execname, stack(), ustack()] = max(this->waited);
 	self->since = 0;
-	self->address = 0;
 }
 
 lxabi::futex:wake
@@ -96,16 +91,17 @@ lxabi::futex:requeue
 
 tick-10s
 {
-	printf("waiting: %d threads on %d futexes; most at once: %d threads, %d futexes\n", threads,
-	    futexes, most_threads, most_futexes);
+	printa("waiting: %@d threads; most at once: %@d\n", @waiting, @most);
 }
 
 END
 {
-	printf("waiting: %d threads on %d futexes; most at once: %d threads, %d futexes\n", threads,
-	    futexes, most_threads, most_futexes);
+	printa("waiting: %@d threads; most at once: %@d\n", @waiting, @most);
 	printf("\n%-17s %-20s %5s %9s\n", "program", "operation", "errno", "count");
 	printa("%-17s %-20s %5d %@9d\n", @outcomes);
+	trunc(@busiest, 10);
+	printf("\n%-17s %8s %-18s %9s\n", "program", "process", "futex", "waits");
+	printa("%-17s %8d 0x%-16x %@9d\n", @busiest);
 	printa("\nwaiting time of %s (ns)%@d\n", @times);
 	trunc(@longest, 10);
 	printf("\nlongest waits\n");

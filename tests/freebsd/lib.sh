@@ -68,9 +68,10 @@ is_mounted() {
 	mount | grep -q " $1 "
 }
 
-# mount_view OPTIONS [COMPAT MOUNTPOINT]: it must be usable at once, and not take for ever
+# mount_view OPTIONS [COMPAT MOUNTPOINT]: it must be usable at once, and not take for ever. FreeBSD's
+# timeout(1) waits for all descendants, the daemon among them, unless it is to stay in the foreground.
 mount_view() {
-	timeout 60 compatfs -o "$1" "${2:-$WORK/compat}" "${3:-$WORK/view}"
+	timeout --foreground 60 compatfs -o "$1" "${2:-$WORK/compat}" "${3:-$WORK/view}"
 }
 
 # The process behind a view
@@ -82,13 +83,13 @@ has_ended() {
 	! kill -0 "$1" 2> /dev/null
 }
 
-# Until COMMAND... succeeds, for ten seconds and more if the machine is slow
+# Until COMMAND... succeeds, for at least forty seconds
 wait_for() {
 	tries=0
 	until "$@" > /dev/null 2>&1; do
 		tries=$((tries + 1))
 		[ $tries -lt 200 ] || return 1
-		sleep 0.1
+		sleep 0.2
 	done
 }
 

@@ -19,10 +19,10 @@ if [ "$(uname)" = FreeBSD ]; then
 	sysctl vfs.usermount=0 > /dev/null
 	mkdir "$WORK/his"
 	chown nobody "$WORK/his"
-	fails "a user may not" 2 su -m nobody -c "timeout 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his"
-	has "and is told" "cannot mount" "$(su -m nobody -c "timeout 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his" 2>&1)"
+	fails "a user may not" 2 su -m nobody -c "timeout --foreground 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his"
+	has "and is told" "cannot mount" "$(su -m nobody -c "timeout --foreground 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his" 2>&1)"
 	sysctl vfs.usermount=1 > /dev/null
-	works "a user may, if vfs.usermount says so" su -m nobody -c "timeout 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his"
+	works "a user may, if vfs.usermount says so" su -m nobody -c "timeout --foreground 60 compatfs -o root=$WORK/root $WORK/compat $WORK/his"
 	is "he sees" compat "$(su -m nobody -c "cat $WORK/his/etc/name")"
 	fails "root does not" - cat "$WORK/his/etc/name"
 	works "he takes it away" su -m nobody -c "umount $WORK/his"
@@ -30,6 +30,8 @@ if [ "$(uname)" = FreeBSD ]; then
 fi
 
 for signal in TERM INT HUP; do
+	# one that this shell was started with as ignored is ignored by the daemon too
+	[ -z "$(sh -c "kill -$signal \$\$; echo ignored")" ] || continue
 	works "mounts" mount_view "root=$WORK/root"
 	pid=$(daemon_of "$V")
 	kill -$signal "$pid"

@@ -21,6 +21,7 @@ mode_of() {
 }
 
 works "mounts rw" mount_view "root=$R,rw"
+is_mounted "$V" || finish
 
 echo made > "$V/etc/made"
 is "a new file is compat's, where compat has the directory" made "$(cat "$C/etc/made")"

@@ -76,7 +76,7 @@ def kernel_rings(on):
     made and at no other time; the setting is everybody's, so one test at a time changes it, and restores it."""
     if not os.path.exists(URING):
         raise Skip("the kernel has no FUSE over io_uring", possible=False)
-    with open("/var/tmp/compatfs-test-uring.lock", "w") as lock:
+    with open(URING) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = read(URING).strip()
         try:

@@ -65,10 +65,10 @@ shared_memory(void)
 	result("not there", shmget(own_key(1), 10, 0));
 	a = shmat(id, NULL, 0);
 	b = shmat(id, NULL, SHM_RDONLY);
-	strcpy(a, "written");
+	memcpy(a, "written", sizeof("written"));
 	SAY("seen", strcmp(b, "written"), a != b);
 	if (fork() == 0) {
-		strcpy(a + 100, "by a child");
+		memcpy(a + 100, "by a child", sizeof("by a child"));
 		_exit(0);
 	}
 	wait(&status);
@@ -170,7 +170,7 @@ messages(void)
 	SAY("msgget", id >= 0, 0);
 	result("send", msgsnd(id, &m, 6, 0));
 	m.type = 1;
-	strcpy(m.text, "one");
+	memcpy(m.text, "one", sizeof("one"));
 	result("send", msgsnd(id, &m, 4, 0));
 	SAY("stat", msgctl(id, IPC_STAT, &ds), (long)ds.msg_qnum);
 	SAY("bytes", (long)ds.__msg_cbytes, ds.msg_lspid == getpid());
