@@ -11,11 +11,13 @@ _compatfs_values() {
 	elf) echo off log hide deny ;;
 	pseudo) echo empty pass ;;
 	owner) echo real self ;;
+	transport) echo auto dev uring ;;
+	data) echo auto passthrough cached buffered ;;
 	cache) echo auto 0 1 ;;
 	esac
 }
 
-_compatfs_options='root= ro rw listing= rule= links= elf= pseudo= owner= cache='
+_compatfs_options='root= ro rw listing= rule= links= elf= pseudo= owner= transport= data= cache='
 _compatfs_fuse_options='allow_other allow_root auto_unmount clone_fd debug max_idle_threads= max_threads=
 	suid nosuid dev nodev noexec'
 

@@ -173,6 +173,10 @@ set(const char *path, const struct options *opt, struct ec_reader *r, const stru
 		}
 		return CLI_FINE;
 	}
+	if (!S_ISREG(seen->st.st_mode)) {
+		cli_warnx("%s: no regular file: left as it is", path);
+		return CLI_FAILED;
+	}
 	if (!allowed(path, opt, r, e))
 		return CLI_WRONG;
 	if (opt->dry_run) {

@@ -11,6 +11,7 @@
 #include "elfcheck/right.h"
 #include "elfcheck/why.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <string.h>
 
@@ -156,22 +157,101 @@ ask_for_library(struct explain *x)
 	}
 }
 
+/* A text that comes from elsewhere (NULL: none) between two of our own. */
+static void
+put_in(const char *before, const char *text, const char *behind)
+{
+	(void)fputs(before, stdout);
+	if (text != NULL)
+		cli_put_path(stdout, text);
+	(void)fputs(behind, stdout);
+}
+
+/* Which of two version names is newer: runs of digits compare as numbers. */
+static bool
+is_newer(const char *a, const char *b)
+{
+	while (*a != '\0' && *b != '\0') {
+		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+			char *end_a;
+			char *end_b;
+			unsigned long va = strtoul(a, &end_a, 10);
+			unsigned long vb = strtoul(b, &end_b, 10);
+
+			if (va != vb)
+				return va > vb;
+			a = end_a;
+			b = end_b;
+		} else if (*a != *b) {
+			return *a > *b;
+		} else {
+			a++;
+			b++;
+		}
+	}
+	return *a != '\0';
+}
+
+/*
+ * For a version that is missing: whether the library that is found has it, and what the newest of
+ * that kind is (GLIBC_2.36 where GLIBC_2.38 is asked for); NULL: there is none.
+ */
+static bool
+has_version(const struct explain *x, const struct ec_obj *obj, const char **newest)
+{
+	size_t kind = strcspn(x->line.symbol, "0123456789");
+
+	*newest = NULL;
+	for (uint32_t i = 0; i < obj->ndefs; i++) {
+		const char *name = ec_str(obj, obj->defs[i].name);
+
+		if (strcmp(name, x->line.symbol) == 0)
+			return true;
+		if (kind > 0 && strncmp(name, x->line.symbol, kind) == 0 &&
+		    isdigit((unsigned char)name[kind]) &&
+		    (*newest == NULL || is_newer(name, *newest)))
+			*newest = name;
+	}
+	return false;
+}
+
+/* Whether the library that the search comes to is the answer: not when it is too old. */
+static bool
+is_answer(const struct explain *x, const char **newest)
+{
+	const struct ec_need *n = x->asked;
+
+	*newest = NULL;
+	if (n->status != EC_STATUS_OK || n->picked_name == NULL || n->picked->file == NULL)
+		return false;
+	return x->line.cause != EXPLAIN_VERSION || x->line.symbol == NULL ||
+	       n->picked->file->obj == NULL || has_version(x, n->picked->file->obj, newest);
+}
+
 /* What came of it, for people. */
 static void
 put_asked(const struct explain *x)
 {
 	const struct ec_need *n = x->asked;
+	const char *newest;
 
-	if (n->status == EC_STATUS_OK && n->picked_name != NULL)
-		(void)printf("\nright:  %s  [%s]\n", n->picked_name, ec_path_source(n->picked));
-	for (size_t i = 0; i < n->nright; i++)
-		(void)printf("%s%s%s%s%s%s%s\n", i == 0 ? "\nright:  " : "        ",
-		    n->right[i].path == NULL ? "" : n->right[i].path,
-		    n->right[i].source == NULL ? "" : "  [",
-		    n->right[i].source == NULL ? "" : n->right[i].source,
-		    n->right[i].source == NULL ? "" : "]",
-		    n->right[i].package == NULL ? "" : "  package ",
-		    n->right[i].package == NULL ? "" : n->right[i].package);
+	if (!is_answer(x, &newest)) {
+		if (newest != NULL) {
+			put_in("\nhere it is ", ec_path_source(n->picked), "");
+			put_in(", and the newest that it has is ", newest, "\n");
+		}
+	} else {
+		put_in("\nright:  ", n->picked_name, "");
+		put_in("  [", ec_path_source(n->picked), "]\n");
+	}
+	for (size_t i = 0; i < n->nright; i++) {
+		put_in(i == 0 ? "\nright:  " : "        ", n->right[i].path, "");
+		if (n->right[i].source != NULL)
+			put_in("  [", n->right[i].source, "]");
+		if (n->right[i].package != NULL)
+			put_in("  package ", n->right[i].package, "");
+		(void)putchar('\n');
+	}
 }
 
 static const char *
@@ -191,9 +271,21 @@ brand_words(struct explain *x, const char *path)
 	    ec_by_name(p->file->by));
 }
 
+/* For an interpreter that is not found: the absolute link on the way to it, and its repair. */
+static const char *
+link_words(struct explain *x)
+{
+	struct ec_replay r = {.s = &x->session, .a = &x->arena};
+
+	if (x->line.cause != EXPLAIN_INTERPRETER || x->line.file == NULL || x->line.file[0] != '/')
+		return NULL;
+	return ec_absolute_link(&r, x->line.file);
+}
+
 static void
 put_json(struct explain *x)
 {
+	const char *newest;
 	struct json j;
 
 	json_begin(&j, stdout);
@@ -206,6 +298,8 @@ put_json(struct explain *x)
 	json_string(&j, "needed_by", x->line.needed_by);
 	json_string(&j, "meaning", explain_meaning(x->line.cause));
 	json_array_begin(&j, "advice");
+	if (link_words(x) != NULL)
+		json_string(&j, NULL, link_words(x));
 	for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
 		json_string(&j, NULL, *a);
 	json_array_end(&j);
@@ -215,7 +309,7 @@ put_json(struct explain *x)
 	json_array_begin(&j, "right");
 	for (size_t i = 0; x->asked != NULL && i < x->asked->nright; i++)
 		json_string(&j, NULL, x->asked->right[i].source);
-	if (x->asked != NULL && x->asked->status == EC_STATUS_OK && x->asked->picked != NULL)
+	if (x->asked != NULL && is_answer(x, &newest))
 		json_string(&j, NULL, ec_path_source(x->asked->picked));
 	json_array_end(&j);
 	json_end(&j);
@@ -254,8 +348,8 @@ put_text(struct explain *x)
 	(void)printf("This is a line of %s. It means:\n", x->line.who);
 	put_wrapped(explain_meaning(x->line.cause));
 	if (x->replay != NULL && x->guessed != NULL)
-		(void)printf("\nIt comes about here with %s, so unset that for Linux programs:\n\n",
-		    x->guessed);
+		put_in("\nIt comes about here with ", x->guessed,
+		    ", so unset that for Linux programs:\n\n");
 	else if (x->replay != NULL && x->reproduced)
 		(void)printf("\nIt is the same here:\n\n");
 	else if (x->replay != NULL)
@@ -265,13 +359,19 @@ put_text(struct explain *x)
 	if (x->replay != NULL)
 		why_text(stdout, x->replay, &none, 0);
 	if (x->replay == NULL || !x->reproduced) {
+		const char *link = link_words(x);
+
 		if (x->program != NULL)
-			(void)printf("\n%s\n", brand_words(x, x->program));
+			put_in("\n", brand_words(x, x->program), "\n");
 		if (x->line.file != NULL && x->line.file[0] == '/')
-			(void)printf("\n%s\n", brand_words(x, x->line.file));
+			put_in("\n", brand_words(x, x->line.file), "\n");
 		if (x->asked != NULL)
 			put_asked(x);
-		for (const char *const *a = explain_advice(x->line.cause); *a != NULL; a++)
+		if (link != NULL)
+			(void)printf("\nto do:  %s\n", link);
+		/* (the first advice is the general one for what link says) */
+		for (const char *const *a = explain_advice(x->line.cause) + (link != NULL);
+		    *a != NULL; a++)
 			(void)printf("%s%s\n",
 			    a == explain_advice(x->line.cause) ? "\nto do:  " : "        ", *a);
 	}
@@ -362,9 +462,8 @@ run(int argc, char **argv)
 		const char *want = take_option(&x, option, optarg);
 
 		if (want != NULL)
-			return *want == '\0'
-				   ? cli_usage(&cmd_explain)
-				   : cli_bad_value(long_options, option, optarg, want);
+			return *want == '\0' ? cli_usage(&cmd_explain)
+					     : cli_bad_value(long_options, option, optarg, want);
 	}
 	if (argc - optind < 1 || argc - optind > 2)
 		return cli_usage(&cmd_explain);

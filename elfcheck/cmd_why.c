@@ -23,13 +23,13 @@ enum {
 	OPT_HWCAPS,
 	OPT_KERNEL,
 	OPT_SECURE,
-	MAX_LIST = 256,
 	OUTPUT_BUFFER = 128 * 1024,
 };
 
 struct list {
-	const char *items[MAX_LIST + 1]; /* NULL-terminated */
+	const char **items; /* NULL-terminated; NULL: none */
 	size_t n;
+	size_t cap;
 };
 
 struct why {
@@ -45,19 +45,25 @@ struct why {
 	struct list hwcaps;
 	struct tr_roots roots;
 	struct ec_session session;
-	struct ec_session other; /* the other look-up; with two roots only */
-	bool two;
-	struct arena arena;
+	struct ec_session *other; /* the other look-up; NULL with one root */
+	struct arena arena; /* for one program */
+	struct arena lists; /* for the command */
 	int status;
 };
 
-static bool
-add(struct list *list, const char *item)
+/* Room for one item more and the NULL behind it. */
+static void
+make_room(struct why *w, struct list *list)
 {
-	if (list->n == MAX_LIST)
-		return false;
+	list->items = arena_grow(&w->lists, list->items, list->n == 0 ? 0 : list->n + 1, &list->cap,
+	    sizeof(*list->items));
+}
+
+static void
+add(struct why *w, struct list *list, const char *item)
+{
+	make_room(w, list);
 	list->items[list->n++] = item;
-	return true;
 }
 
 static const struct option long_options[] = {
@@ -104,16 +110,16 @@ set_rule(struct why *w, const char *text)
 	return true;
 }
 
-static bool
+static void
 set_hwcaps(struct why *w, char *text)
 {
 	char *name;
 
+	make_room(w, &w->hwcaps); /* a list without names is one, too */
 	while ((name = strsep(&text, ":")) != NULL)
-		if (*name != '\0' && !add(&w->hwcaps, name))
-			return false;
+		if (*name != '\0')
+			add(w, &w->hwcaps, name);
 	w->session.hwcaps = w->hwcaps.items;
-	return true;
 }
 
 /* What the value of an option has to be, in words. */
@@ -122,9 +128,7 @@ wanted(int option)
 {
 	switch (option) {
 	case 'E':
-		return "NAME=VALUE, and no more than 256 of them";
-	case OPT_DLOPEN:
-		return "no more than 256 names";
+		return "NAME=VALUE";
 	case OPT_LOADER:
 		return "auto, glibc, musl or freebsd, and :VERSION behind the last three";
 	case OPT_RULE:
@@ -133,8 +137,6 @@ wanted(int option)
 		return "view or kernel";
 	case OPT_CWD:
 		return "an absolute path";
-	case OPT_HWCAPS:
-		return "no more than 256 names with colons between";
 	case OPT_KERNEL:
 		return "a version such as 5.15.0";
 	default:
@@ -156,13 +158,14 @@ take_option(struct why *w, int option, char *arg)
 		w->root = arg;
 		break;
 	case 'E':
-		good = strchr(arg, '=') != NULL && add(&w->env, arg);
+		good = strchr(arg, '=') != NULL;
+		add(w, &w->env, arg);
 		break;
 	case 'v':
 		w->verbose++;
 		break;
 	case OPT_DLOPEN:
-		good = add(&w->dlopens, arg);
+		add(w, &w->dlopens, arg);
 		break;
 	case OPT_DOT:
 		w->format = FORMAT_DOT;
@@ -187,7 +190,7 @@ take_option(struct why *w, int option, char *arg)
 		w->session.view.cwd = arg;
 		break;
 	case OPT_HWCAPS:
-		good = set_hwcaps(w, arg);
+		set_hwcaps(w, arg);
 		break;
 	case OPT_KERNEL:
 		w->session.cpu.kernel = ec_kernel_version(arg);
@@ -221,11 +224,11 @@ compare(struct why *w, const struct ec_replay *r, const char *program, struct ar
 	errnum error;
 
 	memset(out, 0, sizeof(*out));
-	if (!w->two)
+	if (w->other == NULL)
 		return;
 	out->there = true;
 	out->form = w->form == TR_KERNEL ? "view" : "kernel";
-	error = ec_replay_run(&w->other, program, w->dlopens.items, a, o);
+	error = ec_replay_run(w->other, program, w->dlopens.items, a, o);
 	if (error != 0) {
 		out->fails = true;
 		out->first_error = arena_printf(a, "%s: %s", program, strerror(error));
@@ -320,19 +323,20 @@ run_all(struct why *w, int argc, char **argv)
 	ec_view_init(&w->session.view, &w->roots, w->form);
 	w->session.view.cwd = cwd;
 	w->session.env = w->env.items;
-	w->two = w->compat != NULL;
-	if (w->two) {
-		w->other = w->session;
-		w->other.view.form = w->form == TR_KERNEL ? TR_VIEW : TR_KERNEL;
+	if (w->compat != NULL) {
+		w->other = arena_alloc(&w->lists, sizeof(*w->other));
+		*w->other = w->session;
+		w->other->view.form = w->form == TR_KERNEL ? TR_VIEW : TR_KERNEL;
 	}
 	for (int i = 0; i < argc; i++)
 		one_program(w, argv[i]);
 	if (w->stdin0)
 		programs_from_stdin(w);
 	ec_session_release(&w->session);
-	if (w->two)
-		ec_session_release(&w->other);
+	if (w->other != NULL)
+		ec_session_release(w->other);
 	arena_release(&w->arena);
+	arena_release(&w->lists);
 	tr_roots_close(&w->roots);
 	return w->status;
 }

@@ -66,15 +66,19 @@ fix_interpreter(struct ec_replay *r)
 
 	if (r->interp == NULL || r->interp_error == 0)
 		return;
-	link = ec_absolute_link(r, r->interp);
+	link = r->interp[0] == '/' ? ec_absolute_link(r, r->interp) : NULL;
 	if (link != NULL)
 		r->fix[r->nfix++] = link;
 	soname = strrchr(r->interp, '/');
 	package = ec_package_of_path(r, r->interp);
-	if (package == NULL && soname != NULL)
+	if (package == NULL && soname != NULL && !r->no_loader)
 		package = ec_package_of_soname(r, soname + 1);
 	if (package != NULL)
 		r->fix[r->nfix++] = arena_printf(r->a, "install %s again", package);
+	else if (r->no_loader && link == NULL)
+		r->fix[r->nfix++] = arena_printf(r->a,
+		    "install the package that has %s, or correct the first line of %s", r->interp,
+		    r->asked);
 	else if (link == NULL)
 		r->fix[r->nfix++] = arena_printf(r->a,
 		    "install the package with the runtime linker %s (Debian: libc6; RHEL: glibc; "
@@ -94,6 +98,8 @@ ec_conclude(struct ec_replay *r, bool progress)
 		if (n->status == EC_STATUS_OK || n->again)
 			continue;
 		name_conf_line(r, n);
+		if (ec_need_is_fine(n))
+			continue;
 		ec_find_right(r, n, progress);
 		ec_find_fixes(r, n);
 	}

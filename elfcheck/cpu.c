@@ -17,12 +17,30 @@
 #include <sys/sysctl.h>
 #endif
 
+unsigned
+ec_version_parts(const char *s, unsigned part[3])
+{
+	unsigned n = 0;
+
+	/* not scanf(3): it is most of what starting takes in this file */
+	while (n < 3 && *s >= '0' && *s <= '9') {
+		for (part[n] = 0; *s >= '0' && *s <= '9'; s++)
+			part[n] = part[n] > EC_VERSION_MAX ? part[n]
+							   : part[n] * 10 + (unsigned)(*s - '0');
+		n++;
+		if (*s != '.')
+			break;
+		s++;
+	}
+	return n;
+}
+
 uint32_t
 ec_kernel_version(const char *release)
 {
 	unsigned part[3] = {0, 0, 0};
 
-	if (release == NULL || sscanf(release, "%u.%u.%u", &part[0], &part[1], &part[2]) < 2)
+	if (release == NULL || ec_version_parts(release, part) < 2)
 		return 0;
 	for (int i = 0; i < 3; i++)
 		if (part[i] > 255)

@@ -99,6 +99,21 @@ is_trusted(const struct ec_profile *p, const char *path, struct arena *a)
 	return false;
 }
 
+/*
+ * What $ORIGIN at s (just behind the '$') of the whole string start is, or NULL. In setuid programs
+ * only the first component may be one; of the program itself none since some version between 2.36
+ * and 2.41 (2.39 is taken).
+ */
+static const char *
+origin_at(const struct ec_tokens *t, const char *start, const char *s, size_t len)
+{
+	if (!t->secure)
+		return t->origin;
+	if (t->main && (t->profile->version == 0 || t->profile->version >= EC_VERSION(2, 39, 0)))
+		return NULL;
+	return s == start + 1 && (s[len] == '\0' || s[len] == '/') ? t->origin : NULL;
+}
+
 const char *
 ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 {
@@ -131,8 +146,7 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		token = token_at(s, &len);
 		switch (token) {
 		case TOKEN_ORIGIN:
-			if (!t->secure || (s == start + 1 && (s[len] == '\0' || s[len] == '/')))
-				text = t->origin;
+			text = origin_at(t, start, s, len);
 			check = t->secure && t->main;
 			break;
 		case TOKEN_PLATFORM:

@@ -11,6 +11,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum {
+	FIRST_ROOM = 8, /* elements of a new array, a power of two */
+	FIRST_STRINGS = 512,
+};
+
 /* Make room for one more element of an array that has n of them; it doubles at powers of two. */
 static bool
 grow(void *array, uint32_t n, size_t size)
@@ -18,9 +23,9 @@ grow(void *array, uint32_t n, size_t size)
 	void **slot = array;
 	void *p;
 
-	if (n != 0 && (n & (n - 1)) != 0)
+	if (n != 0 && (n < FIRST_ROOM || (n & (n - 1)) != 0))
 		return true;
-	p = realloc(*slot, (n == 0 ? 1 : (size_t)n * 2) * size);
+	p = realloc(*slot, (n == 0 ? FIRST_ROOM : (size_t)n * 2) * size);
 	if (p == NULL)
 		return false;
 	*slot = p;
@@ -56,7 +61,7 @@ keep_string(struct parse *p, const char *s)
 		return 0;
 	}
 	if (p->strings_cap - o->strings_len < len) {
-		uint32_t cap = p->strings_cap * 2 + (uint32_t)len + 64;
+		uint32_t cap = p->strings_cap * 2 + (uint32_t)len + FIRST_STRINGS;
 		char *n = realloc(o->strings, cap);
 
 		if (n == NULL) {
@@ -154,8 +159,8 @@ read_needed(struct parse *p, const struct ec_dyn *dyn)
 	uint64_t tag;
 	uint64_t val;
 
-	for (uint32_t i = 0;
-	    !p->no_memory && i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val); i++) {
+	for (uint32_t i = 0; !p->no_memory && i < dyn->count && ec_dyn_at(p->r, dyn, i, &tag, &val);
+	    i++) {
 		ec_ref name;
 
 		if (tag != EC_DT_NEEDED && !is_extra(tag))
@@ -186,8 +191,7 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 
 	ec_verneed_begin(&need, dyn);
 	while (!p->no_memory && ec_verneed_next(p->r, &need, &vn)) {
-		struct ec_obj_need n = {
-		    .flags = vn.flags, .index = vn.index, .hash = vn.hash};
+		struct ec_obj_need n = {.flags = vn.flags, .index = vn.index, .hash = vn.hash};
 
 		if (p->last_file_ref == 0 || p->last_file != vn.file) {
 			p->last_file = vn.file;
@@ -202,8 +206,7 @@ read_versions(struct parse *p, const struct ec_dyn *dyn)
 	}
 	ec_verdef_begin(&def, dyn);
 	while (!p->no_memory && ec_verdef_next(p->r, &def, &vd)) {
-		struct ec_obj_def d = {
-		    .flags = vd.flags, .index = vd.index, .hash = vd.hash};
+		struct ec_obj_def d = {.flags = vd.flags, .index = vd.index, .hash = vd.hash};
 
 		if (vd.flags & EC_VER_FLG_BASE)
 			continue;

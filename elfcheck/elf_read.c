@@ -81,12 +81,26 @@ ec_some(struct ec_reader *r, uint64_t off, size_t want, size_t *len)
 	return w->bytes + (off - w->offset);
 }
 
+/* Whether all of len bytes at off are among have bytes at start. */
+static bool
+within(uint64_t start, size_t have, uint64_t off, size_t len)
+{
+	return off >= start && off - start <= have && len <= have - (size_t)(off - start);
+}
+
 const uint8_t *
 ec_bytes(struct ec_reader *r, uint64_t off, size_t len)
 {
+	/* headers, and tables that are walked: asked for in small pieces, thousands a second */
+	const struct ec_window *last = &r->win[(r->turn + 1) % ARRAY_LEN(r->win)];
+	const uint8_t *p;
 	size_t got;
-	const uint8_t *p = ec_some(r, off, len, &got);
 
+	if (within(0, r->page_len, off, len))
+		return r->page + off;
+	if (within(last->offset, last->len, off, len))
+		return last->bytes + (off - last->offset);
+	p = ec_some(r, off, len, &got);
 	return got == len ? p : NULL;
 }
 

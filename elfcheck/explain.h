@@ -20,6 +20,10 @@ enum explain_cause {
 	EXPLAIN_NOT_A_LIBRARY, /* an executable */
 	EXPLAIN_VERSION,
 	EXPLAIN_PRELOAD,
+	EXPLAIN_AUDIT, /* an auditor is left out */
+	EXPLAIN_TOKEN, /* $ORIGIN has no value, or is not allowed */
+	EXPLAIN_ASSERTION, /* the linker stopped itself */
+	EXPLAIN_SCRIPT, /* a script's interpreter is missing */
 	EXPLAIN_SYMBOL, /* symbol not found */
 	EXPLAIN_BSD_SYMBOL, /* … and it is one of FreeBSD's libc */
 	EXPLAIN_LINUX_SYMBOL, /* … of glibc, in a FreeBSD program */

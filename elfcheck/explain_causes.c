@@ -49,6 +49,25 @@ static const struct cause {
 	"(or "
 	"/etc/ld.so.preload) names a library of another system or word size.",
 	{"drop it from LD_PRELOAD or /etc/ld.so.preload for this program", NULL}},
+    [EXPLAIN_AUDIT] = {"audit",
+	"A warning only: the program goes on without this auditor, which LD_AUDIT or the program "
+	"itself (DT_AUDIT) names. An auditor has to be for this system, with all that it needs, "
+	"and to have the function la_version.",
+	{"drop it from LD_AUDIT for this program", NULL}},
+    [EXPLAIN_TOKEN] = {"token",
+	"A library's name has $ORIGIN or the like in it, which has no value here: setuid programs "
+	"do not get one, and without /proc nobody does.",
+	{"on FreeBSD mount it into the tree:  mount -t linprocfs linprocfs /compat/linux/proc",
+	    "a setuid program needs the library's plain name, in a default directory", NULL}},
+    [EXPLAIN_ASSERTION] = {"assertion",
+	"The linker found its own lists in disorder and stopped. Up to glibc 2.34 a program with a "
+	"filter library (DT_FILTER, DT_AUXILIARY) of its own does that, and auditors can.",
+	{"start it without LD_AUDIT", "or use a newer glibc", NULL}},
+    [EXPLAIN_SCRIPT] = {"script",
+	"The file is a script, and what its first line names to run it is not there: in a Linux "
+	"tree on FreeBSD it is looked up in the tree first.",
+	{"install the interpreter's package into the tree, or correct the script's first line",
+	    "with env(1) in that line: is the interpreter's directory in PATH?", NULL}},
     [EXPLAIN_SYMBOL] = {"symbol",
 	"All libraries were found, but none defines this symbol: a library is of another version "
 	"than the one that the program was built with, or of another system.",

@@ -34,10 +34,10 @@ struct piece {
 static const struct message {
 	const char *mark; /* ` stands for either quote */
 	const char *who;
+	struct piece behind[MAX_PIECES];
 	enum explain_cause cause; /* NONE: WORDS decides */
 	enum part before; /* the word that ends where the mark starts, if it is one */
 	enum part further; /* the word before that one, with a colon between; may be missing */
-	struct piece behind[MAX_PIECES];
 	bool at_end; /* nothing may follow */
 	bool says; /* the mark itself, without its ": ", begins WORDS */
 } messages[] = {
@@ -48,8 +48,9 @@ static const struct message {
 	    {NEEDED_BY, NULL, " cannot be preloaded", false}}},
     {.mark = "ERROR: ld.so: object '",
 	.who = "glibc",
-	.cause = EXPLAIN_PRELOAD,
+	.cause = EXPLAIN_AUDIT,
 	.behind = {{FILE_NAME, "'", "' cannot be loaded as audit interface", false}}},
+    {.mark = "Inconsistency detected by ld.so: ", .who = "glibc", .cause = EXPLAIN_ASSERTION},
     {.mark = ": error while loading shared libraries: ",
 	.who = "glibc",
 	.before = PROGRAM,
@@ -59,7 +60,8 @@ static const struct message {
 	.cause = EXPLAIN_VERSION,
 	.before = FILE_NAME,
 	.further = PROGRAM,
-	.behind = {{SYMBOL, "'", "' not found (required by ", false}, {NEEDED_BY, ")", ")", false}}},
+	.behind = {{SYMBOL, "'", "' not found (required by ", false},
+	    {NEEDED_BY, ")", ")", false}}},
     {.mark = ": symbol lookup error: ",
 	.who = "glibc",
 	.cause = EXPLAIN_SYMBOL,
@@ -87,6 +89,14 @@ static const struct message {
 	.cause = EXPLAIN_NOT_FOUND,
 	.behind = {{FILE_NAME, "\"", "\" not found, required by \"", false},
 	    {NEEDED_BY, "\"", "\"", false}}},
+    {.mark = "Shared object \"",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_NOT_FOUND,
+	.behind = {{FILE_NAME, "\"", "\" not found", false}}},
+    {.mark = ": Cannot open \"",
+	.who = "FreeBSD's rtld",
+	.cause = EXPLAIN_NOT_FOUND,
+	.behind = {{FILE_NAME, "\"", "\"", false}}},
     {.mark = ": Undefined symbol \"",
 	.who = "FreeBSD's rtld",
 	.cause = EXPLAIN_SYMBOL,
@@ -105,7 +115,24 @@ static const struct message {
 	.cause = EXPLAIN_RTLD_LAYOUT,
 	.before = FILE_NAME},
     {.mark = "FATAL: kernel too old", .who = "glibc", .cause = EXPLAIN_KERNEL_TOO_OLD},
+    {.mark = ": CPU ISA level is lower than required",
+	.who = "glibc",
+	.cause = EXPLAIN_ISA,
+	.before = FILE_NAME},
     {.mark = "CPU ISA level is lower than required", .who = "glibc", .cause = EXPLAIN_ISA},
+    {.mark = ": bad interpreter: ",
+	.who = "the shell",
+	.cause = EXPLAIN_SCRIPT,
+	.before = FILE_NAME,
+	.further = PROGRAM},
+    {.mark = "env: `", /* either quote, and what coreutils has in UTF-8 */
+	.who = "env",
+	.cause = EXPLAIN_SCRIPT,
+	.behind = {{FILE_NAME, "'", "': No such file or directory", false}}},
+    {.mark = "env: \xe2\x80\x98",
+	.who = "env",
+	.cause = EXPLAIN_SCRIPT,
+	.behind = {{FILE_NAME, "\xe2", "\xe2\x80\x99: No such file or directory", false}}},
     {.mark = ": cannot execute: required file not found",
 	.who = "the shell",
 	.cause = EXPLAIN_INTERPRETER,
@@ -162,6 +189,9 @@ static const struct {
 } words[] = {
     {"OS ABI invalid", EXPLAIN_OSABI},
     {"ABI version invalid", EXPLAIN_ABIVERSION},
+    {"CPU ISA level", EXPLAIN_ISA},
+    {"DST not allowed", EXPLAIN_TOKEN},
+    {"dynamic string token", EXPLAIN_TOKEN},
     {"nonzero padding", EXPLAIN_ABIVERSION},
     {"wrong ELF class", EXPLAIN_CLASS},
     {"cannot open shared object file", EXPLAIN_NOT_FOUND},
@@ -231,8 +261,7 @@ starts(const char *text, const char *what)
 {
 	size_t n = 0;
 
-	while (what[n] != '\0' &&
-	       (text[n] == what[n] || (what[n] == '`' && text[n] == '\'')))
+	while (what[n] != '\0' && (text[n] == what[n] || (what[n] == '`' && text[n] == '\'')))
 		n++;
 	return what[n] == '\0' ? n : 0;
 }
@@ -274,8 +303,8 @@ take_before(const struct message *m, const char *line, const char *mark, struct 
 	if (!word_before(line, mark, &word))
 		return false;
 	parts[m->before] = word;
-	if (m->further != NOTHING && word.from >= line + 2 &&
-	    memcmp(word.from - 2, ": ", 2) == 0 && word_before(line, word.from - 2, &word))
+	if (m->further != NOTHING && word.from >= line + 2 && memcmp(word.from - 2, ": ", 2) == 0 &&
+	    word_before(line, word.from - 2, &word))
 		parts[m->further] = word;
 	return true;
 }
@@ -320,8 +349,8 @@ match(const struct message *m, const char *line, struct arena *a, struct explain
 		return false;
 	for (size_t i = NOTHING + 1; i < PARTS; i++)
 		if (parts[i].from != NULL)
-			text[i] = arena_strndup(
-			    a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
+			text[i] =
+			    arena_strndup(a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
 	*e = (struct explained){.cause = m->cause,
 	    .who = m->who != NULL ? m->who : "glibc (dlopen)",
 	    .program = text[PROGRAM],

@@ -70,13 +70,13 @@ fix_env(struct ec_replay *r, struct ec_need *n, const char *dir)
 	const char *rest = without(r, ec_session_env(r->s, "LD_LIBRARY_PATH"), dir);
 
 	if (*rest == '\0')
-		fix(n, arena_printf(r->a,
-			   "start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s",
-			   r->program));
+		fix(n,
+		    arena_printf(r->a,
+			"start it without LD_LIBRARY_PATH:  env -u LD_LIBRARY_PATH %s", r->asked));
 	else
 		fix(n,
 		    arena_printf(r->a, "drop %s from LD_LIBRARY_PATH:  env LD_LIBRARY_PATH=%s %s",
-			dir, rest, r->program));
+			dir, rest, r->asked));
 }
 
 static void
@@ -125,12 +125,7 @@ fix_way(struct ec_replay *r, struct ec_need *n)
 				   "%s/etc/ld-musl-x86_64.path",
 				   dir, strcmp(tree(r), "/") == 0 ? "" : tree(r)));
 		break;
-	case EC_VIA_PRELOAD:
-		fix(n, n->where != NULL && strstr(n->where, "/etc/ld.so.preload") != NULL
-			   ? arena_printf(r->a, "take %s out of %s", n->name,
-				 in_tree(r, "/etc/ld.so.preload"))
-			   : arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
-		break;
+	case EC_VIA_PRELOAD: /* fix_left_out() has it */
 	case EC_VIA_NONE:
 	case EC_VIA_LOADED:
 	case EC_VIA_DIRECT:
@@ -182,7 +177,7 @@ fix_reach(struct ec_replay *r, struct ec_need *n)
 		fix(n, arena_printf(r->a, "the cache is out of date:  %s", ldconfig(r)));
 	else
 		fix(n, arena_printf(
-			   r->a, "let it be found:  env LD_LIBRARY_PATH=%s %s", dir, r->program));
+			   r->a, "let it be found:  env LD_LIBRARY_PATH=%s %s", dir, r->asked));
 }
 
 /* Candidates that were there and passed over, with what helps each of them. */
@@ -234,13 +229,26 @@ fix_bad(struct ec_replay *r, struct ec_need *n)
 			    : arena_printf(r->a, "update %s: it has no %s", source, n->version));
 		return;
 	}
-	if (f == NULL)
+	if (f == NULL || n->role == EC_ROLE_AUDITOR)
 		return;
+	if (n->isa) {
+		fix(n,
+		    arena_printf(r->a,
+			"%s was built for a newer processor (x86-64-v2, v3 or v4) than this one: "
+			"take a build for the baseline x86-64",
+			source));
+		return;
+	}
 	if (f->obj != NULL && f->obj->is_elf && f->obj->raw[ECE_OSABI] == EC_OSABI_GNU &&
 	    r->profile->version != 0 && r->profile->version < EC_VERSION(2, 10, 0)) {
-		fix(n, "it uses GNU_UNIQUE or IFUNC symbols, which need glibc 2.10 (2.11): update "
-		       "the tree, "
-		       "or build the library with -fno-gnu-unique");
+		const char *names = ec_gnu_symbols(r, n->picked);
+
+		fix(n,
+		    arena_printf(r->a,
+			"it has GNU_UNIQUE or IFUNC symbols%s%s%s, which need glibc 2.11: update "
+			"the tree, or build the library with -fno-gnu-unique",
+			names == NULL ? "" : " (", names == NULL ? "" : names,
+			names == NULL ? "" : ")"));
 		return;
 	}
 	package = n->picked == NULL ? NULL : ec_package_of_path(r, n->picked->path);
@@ -318,9 +326,47 @@ fix_links(struct ec_replay *r, struct ec_need *n)
 	}
 }
 
+/* A preload or an auditor is no part of the program: it can be left out. */
+static void
+fix_left_out(struct ec_replay *r, struct ec_need *n)
+{
+	if (n->listed == NULL)
+		return;
+	if (n->role == EC_ROLE_AUDITOR && strncmp(n->listed, "DT_", 3) == 0)
+		fix(n, arena_printf(r->a, "the program names it itself (%s), and starts without it",
+			   n->listed));
+	else
+		fix(n, arena_printf(r->a, "take %s out of %s", n->name,
+			   n->listed[0] == '/' ? in_tree(r, n->listed) : n->listed));
+}
+
+/* $ORIGIN of a program is read from /proc. */
+static void
+fix_proc(struct ec_replay *r, struct ec_need *n)
+{
+	if (!r->no_proc || r->secure)
+		return;
+	fix(n,
+	    arena_printf(r->a,
+		"$ORIGIN has no value without /proc:  mount -t linprocfs linprocfs %s   (FreeBSD)",
+		in_tree(r, "/proc")));
+}
+
+static void
+fix_map(struct ec_replay *r, struct ec_need *n)
+{
+	if (n->mapped != NULL)
+		fix(n, arena_printf(r->a, "%s puts %s in the place of %s: correct it there",
+			   n->mapped_by, n->mapped, n->name));
+}
+
 void
 ec_find_fixes(struct ec_replay *r, struct ec_need *n)
 {
+	if (n->audit && n->role != EC_ROLE_AUDITOR)
+		return; /* what an auditor needs: its own fix is enough */
+	fix_left_out(r, n);
+	fix_map(r, n);
 	switch (n->status) {
 	case EC_STATUS_FOREIGN:
 		fix_way(r, n);
@@ -328,8 +374,7 @@ ec_find_fixes(struct ec_replay *r, struct ec_need *n)
 			fix_install(r, n);
 		break;
 	case EC_STATUS_MISSING:
-		if (n->optional && n->by == NULL)
-			fix(n, arena_printf(r->a, "take %s out of LD_PRELOAD", n->name));
+		fix_proc(r, n);
 		fix_links(r, n);
 		fix_skipped(r, n);
 		fix_reach(r, n);
@@ -337,7 +382,7 @@ ec_find_fixes(struct ec_replay *r, struct ec_need *n)
 		break;
 	case EC_STATUS_BAD:
 		fix_bad(r, n);
-		if (n->version == NULL)
+		if (n->version == NULL && !n->isa)
 			fix_way(r, n);
 		break;
 	case EC_STATUS_OK:

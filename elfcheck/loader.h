@@ -41,6 +41,14 @@ struct ec_cpu {
 
 /* Ask this machine. */
 void ec_cpu_detect(struct ec_cpu *cpu);
+enum {
+	EC_VERSION_MAX = 999 /* what a part of EC_VERSION() has room for */
+};
+/*
+ * The up to three numbers, with dots between, that s starts with; how many there are. One that is
+ * larger than EC_VERSION_MAX is only known to be that.
+ */
+unsigned ec_version_parts(const char *s, unsigned part[3]);
 /* "5.15.0-91-generic" as 0x050f00; 0 when it is no version. */
 uint32_t ec_kernel_version(const char *release);
 
@@ -129,6 +137,9 @@ void ec_judge_glibc(const struct ec_profile *p, const struct ec_obj *obj, errnum
 void ec_judge_musl(const struct ec_obj *obj, errnum read_error, struct ec_judgement *out);
 void ec_judge_freebsd(const struct ec_profile *p, const struct ec_obj *obj, errnum read_error,
     struct ec_judgement *out);
+
+/* The kernel that obj's ABI tag asks for, as 0xVVMMPP; 0: it has none, or not for Linux. */
+uint32_t ec_abi_tag_kernel(const struct ec_obj *obj, bool big);
 
 /* The text that ld.so has for an errno before libc is there (elf/dl-minimal.c). */
 const char *ec_glibc_strerror(errnum error, char *buf, size_t cap);

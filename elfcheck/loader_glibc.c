@@ -16,7 +16,6 @@ enum {
 	MAX_COPIES = 32, /* of one file: then the real linker is at it for ever */
 };
 
-
 /*
  * The linker's line for a fatal file. errval's text goes behind it; file is what the message names.
  */
@@ -46,6 +45,7 @@ preload(struct ec_replay *r, const char *name, const char *where)
 
 	q.n = ec_replay_need(r, name, NULL);
 	q.n->optional = true;
+	q.n->listed = where;
 	m = glibc_map(&q, &why);
 	q.n->map = m;
 	if (m != NULL) {
@@ -186,7 +186,8 @@ insert(struct list *l, size_t at, struct ec_map *m)
 
 /*
  * What goes before the program is not found any more: a namespace's list is entered at the program.
- * So such a filtee is mapped again when it is asked for again; when it asks for itself, without end.
+ * So such a filtee is mapped again when it is asked for again; when it asks for itself, without
+ * end.
  */
 static void
 hide(struct list *l, struct ec_map *m)
@@ -195,8 +196,7 @@ hide(struct list *l, struct ec_map *m)
 	size_t copies = 0;
 
 	m->hidden = true;
-	if (!l->w->failed && r->profile->version != 0 &&
-	    r->profile->version < EC_VERSION(2, 35, 0))
+	if (!l->w->failed && r->profile->version != 0 && r->profile->version < EC_VERSION(2, 35, 0))
 		l->asserts = true;
 	for (size_t i = 0; i < r->nmaps; i++)
 		copies += r->maps[i]->path == m->path;
@@ -247,8 +247,8 @@ fail(struct list *l, struct ec_need *n, const struct glibc_failure *why)
 	struct ec_replay *r = l->r;
 
 	if (why->words != NULL)
-		n->message = error_line(r, why->file, why->words, why->errval,
-		    l->w->dlopened || l->w->quiet);
+		n->message = error_line(
+		    r, why->file, why->words, why->errval, l->w->dlopened || l->w->quiet);
 	else if (r->first_error == NULL)
 		n->crash = true;
 	if (!l->w->failed)
@@ -256,6 +256,15 @@ fail(struct list *l, struct ec_need *n, const struct glibc_failure *why)
 	l->w->failed = true;
 	if (!l->w->quiet || why->words == NULL)
 		ec_replay_error(r, why->words == NULL ? NULL : n->message);
+}
+
+/* A failure that is told where it occurs, before the list is looked at again. */
+static void
+fail_at_once(struct list *l, struct ec_need *n, const struct glibc_failure *why)
+{
+	if (!l->w->failed)
+		l->asserts = false;
+	fail(l, n, why);
 }
 
 /*
@@ -275,7 +284,7 @@ expand_name(struct list *l, struct ec_map *m, struct ec_need *n, uint64_t tag)
 	if (r->secure) {
 		n->status = EC_STATUS_BAD;
 		why.words = "DST not allowed in SUID/SGID programs";
-		fail(l, n, &why);
+		fail_at_once(l, n, &why);
 		return NULL;
 	}
 	glibc_tokens(r, m, &tokens);
@@ -288,7 +297,7 @@ expand_name(struct list *l, struct ec_map *m, struct ec_need *n, uint64_t tag)
 	if (tag == EC_DT_AUXILIARY) {
 		n->status = EC_STATUS_BAD;
 		why.words = "empty dynamic string token substitution";
-		fail(l, n, &why);
+		fail_at_once(l, n, &why);
 	}
 	return NULL;
 }
@@ -374,8 +383,8 @@ walk(struct list *l)
 }
 
 /*
- * Up to 2.34 a filtee in front of the program (or of what is given to dlopen(3)) ends the process,
- * before any error of the walk is told. The line number is that of Debian's 2.31.
+ * Up to 2.34 (seen in 2.31, not in 2.36) a filtee in front of the program ends the process, before
+ * any error of the walk is told. The line number is that of Debian's 2.31.
  */
 static void
 assert_first(struct list *l, const char *earlier, size_t nerrors)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parts of glibc's replay among themselves: loader_glibc_search.c looks one name up,
- * loader_glibc.c walks the objects, loader_glibc_audit.c loads auditors, loader_glibc_isa.c
- * compares processor levels.
+ * The parts of glibc's replay among themselves: loader_glibc_dirs.c has the lists of
+ * directories, loader_glibc_search.c looks one name up, loader_glibc.c walks the objects,
+ * loader_glibc_audit.c loads auditors, loader_glibc_isa.c compares processor levels.
  */
 #ifndef ELFCHECK_LOADER_GLIBC_H
 #define ELFCHECK_LOADER_GLIBC_H
@@ -13,7 +13,7 @@
 struct glibc_search {
 	struct ec_replay *r;
 	struct ec_need *n;
-	struct ec_map *loader; /* who asks */
+	struct ec_map *loader; /* who asks; NULL: the linker itself, for an auditor */
 	const char *name;
 	unsigned ns; /* the namespace that the object is for */
 	int judge_flags;
@@ -38,6 +38,16 @@ struct glibc_walk {
 	bool failed;
 };
 
+/* What is known of a directory: in ec_search_dir's status. */
+enum {
+	GLIBC_DIR_UNKNOWN,
+	GLIBC_DIR_MISSING,
+	GLIBC_DIR_THERE,
+};
+
+/* Whether there is anything to search in m's RPATH or RUNPATH, which are taken apart then. */
+bool glibc_has_rpath(struct ec_replay *r, struct ec_map *m);
+bool glibc_has_runpath(struct ec_replay *r, struct ec_map *m);
 /* The lists of directories that all searches share. */
 void glibc_lists(struct ec_replay *r);
 void glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t);

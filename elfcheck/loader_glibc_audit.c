@@ -49,7 +49,6 @@ complaint(struct ec_replay *r, struct glibc_search *q)
 			ec_replay_error(r, NULL);
 		return why.words;
 	}
-	q->n->map->loader = NULL; /* the program is asked for its RUNPATH, but is no parent */
 	glibc_walk_from(r, q->n->map, &w);
 	if (w.failed)
 		return w.first.words;
@@ -66,8 +65,7 @@ static void
 load_auditor(struct ec_replay *r, const char *name, const char *where)
 {
 	struct glibc_search q = {
-	    .r = r, .name = name, .loader = r->maps[0], .secure = true,
-	    .judge_flags = EC_JUDGE_DLOPEN};
+	    .r = r, .name = name, .secure = true, .judge_flags = EC_JUDGE_DLOPEN};
 	const char *words;
 
 	q.ns = ++r->namespaces;
@@ -75,6 +73,7 @@ load_auditor(struct ec_replay *r, const char *name, const char *where)
 	q.n->role = EC_ROLE_AUDITOR;
 	q.n->audit = true;
 	q.n->optional = true;
+	q.n->listed = where;
 	words = complaint(r, &q);
 	q.n->where =
 	    q.n->where == NULL ? where : arena_printf(r->a, "%s, found by %s", where, q.n->where);

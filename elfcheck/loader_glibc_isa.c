@@ -61,6 +61,19 @@ level_of(const struct ec_profile *p, const struct ec_obj *obj)
 	return 0;
 }
 
+bool
+ec_isa_fits(const struct ec_replay *r, const struct ec_obj *obj)
+{
+	const struct ec_profile *p = r->profile;
+	const struct ec_cpu *cpu = &r->s->cpu;
+
+	if (p->kind != EC_LOADER_GLIBC || cpu->isa == 0 || cpu->machine != EC_EM_X86_64 ||
+	    (p->machine != EC_EM_X86_64 && p->machine != EC_EM_386) ||
+	    (p->version != 0 && p->version < EC_VERSION(2, 33, 0)))
+		return true;
+	return (level_of(p, obj) & ~cpu->isa) == 0;
+}
+
 /* What m needs comes behind it in a depth first walk; *left counts down. */
 static void
 visit(struct ec_map *m, struct ec_map **order, size_t *left)
@@ -77,18 +90,12 @@ visit(struct ec_map *m, struct ec_map **order, size_t *left)
 struct ec_map *
 glibc_isa_misfit(struct ec_replay *r, unsigned ns, size_t from)
 {
-	const struct ec_profile *p = r->profile;
-	const struct ec_cpu *cpu = &r->s->cpu;
 	struct ec_map **order;
 	struct ec_map *found = NULL;
 	size_t wrong = 0;
 	size_t n = 0;
 	size_t left;
 
-	if (cpu->isa == 0 || cpu->machine != EC_EM_X86_64 ||
-	    (p->machine != EC_EM_X86_64 && p->machine != EC_EM_386) ||
-	    (p->version != 0 && p->version < EC_VERSION(2, 33, 0)))
-		return NULL;
 	for (size_t i = from; i < r->nmaps; i++) {
 		struct ec_map *m = r->maps[i];
 
@@ -96,7 +103,7 @@ glibc_isa_misfit(struct ec_replay *r, unsigned ns, size_t from)
 		if (m->visited)
 			continue;
 		n++;
-		m->isa_misfit = (level_of(p, m->obj) & ~cpu->isa) != 0;
+		m->isa_misfit = !ec_isa_fits(r, m->obj);
 		wrong += m->isa_misfit;
 		found = m->isa_misfit ? m : found;
 	}

@@ -2,7 +2,7 @@
 /*
  * glibc's search, replayed: elf/rtld.c (preloads), elf/dl-deps.c (breadth first, auxiliary
  * glibc's search for one name, replayed: elf/dl-load.c _dl_map_object() (the order of the places)
- * and open_path() (directories, their subdirectories, and what is remembered about them).
+ * and open_path() (the files in a list of directories). The lists: loader_glibc_dirs.c.
  *
  * errno is followed through all of it, because the last error of the search is printed.
  */
@@ -11,131 +11,11 @@
 
 #include <string.h>
 
-enum {
-	DIR_UNKNOWN,
-	DIR_MISSING,
-	DIR_THERE,
-};
-
 enum outcome {
 	OUT_NONE, /* go on with the next place */
 	OUT_FOUND,
 	OUT_FATAL,
 };
-
-/* ---- directories ---- */
-
-static struct ec_search_dir *
-directory(struct ec_replay *r, const char *name, size_t len)
-{
-	size_t n = r->profile->nsubdirs;
-	struct ec_search_dir *d;
-
-	for (d = r->all_dirs; d != NULL; d = d->next)
-		if (strlen(d->name) == len && memcmp(d->name, name, len) == 0)
-			return d;
-	d = arena_alloc(r->a, sizeof(*d));
-	d->name = arena_strndup(r->a, name, len);
-	d->status = arena_alloc(r->a, n);
-	/* relative directories are never remembered as missing */
-	memset(d->status, len > 0 && name[0] == '/' ? DIR_UNKNOWN : DIR_THERE, n);
-	d->next = r->all_dirs;
-	r->all_dirs = d;
-	return d;
-}
-
-void
-glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t)
-{
-	t->origin = m->origin;
-	t->lib = r->profile->lib;
-	t->platform = r->profile->platform;
-	t->secure = r->secure;
-	t->main = m->program;
-	t->profile = r->profile;
-}
-
-/* Take a list of directories apart, as fillin_rpath() does. */
-static void
-split_dirs(struct ec_replay *r, const char *text, const char *separators, const struct ec_map *m,
-    struct ec_search_list *out)
-{
-	size_t cap = 2;
-	struct ec_tokens tokens;
-
-	glibc_tokens(r, m, &tokens);
-	for (const char *p = text; *p != '\0'; p++)
-		cap += strchr(separators, *p) != NULL;
-	out->dirs = arena_alloc(r->a, cap * sizeof(*out->dirs));
-	out->known = true;
-	for (const char *p = text;;) {
-		size_t len = strcspn(p, separators);
-		const char *dir = arena_strndup(r->a, p, len);
-		bool dup = false;
-
-		if (len > 0) {
-			size_t l;
-			char *slashed;
-
-			dir = ec_expand(&tokens, dir, r->a);
-			l = strlen(dir);
-			if (l == 0)
-				goto next;
-			while (l > 1 && dir[l - 1] == '/')
-				l--;
-			slashed = arena_alloc(r->a, l + 2);
-			memcpy(slashed, dir, l);
-			if (slashed[l - 1] != '/')
-				slashed[l] = '/';
-			dir = slashed;
-		}
-		out->dirs[out->n] = directory(r, dir, strlen(dir));
-		for (size_t i = 0; i < out->n; i++)
-			dup = dup || out->dirs[i] == out->dirs[out->n];
-		if (!dup)
-			out->n++;
-	next:
-		if (p[len] == '\0')
-			break;
-		p += len + 1;
-	}
-	out->none = out->n == 0;
-}
-
-/* Whether there is anything to search in an object's RPATH or RUNPATH. */
-static bool
-has_path(struct ec_replay *r, struct ec_map *m, struct ec_search_list *list, ec_ref ref)
-{
-	const char *text;
-
-	if (list->none)
-		return false;
-	if (list->known)
-		return true;
-	text = m->obj == NULL ? NULL : ec_str(m->obj, ref);
-	if (text == NULL || *text == '\0') {
-		list->none = true;
-		return false;
-	}
-	split_dirs(r, text, ":", m, list);
-	return !list->none;
-}
-
-static bool
-has_rpath(struct ec_replay *r, struct ec_map *m)
-{
-	/* the program's RPATH is dropped when it has RUNPATH; for others the caller looked already
-	 */
-	if (m->program && m->obj != NULL && m->obj->runpath != 0)
-		return false;
-	return has_path(r, m, &m->rpath, m->obj == NULL ? 0 : m->obj->rpath);
-}
-
-static bool
-has_runpath(struct ec_replay *r, struct ec_map *m)
-{
-	return has_path(r, m, &m->runpath, m->obj == NULL ? 0 : m->obj->runpath);
-}
 
 /* ---- one file ---- */
 
@@ -155,8 +35,8 @@ refuse(struct glibc_search *q, const struct ec_candidate *c, const struct ec_jud
 
 /* Try one file (open_verify). */
 static enum outcome
-try_file(
-    struct glibc_search *q, const char *name, enum ec_via via, const char *where, struct ec_judgement *j)
+try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *where,
+    struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
 	struct ec_candidate *c = ec_need_candidate(r, q->n, name, via, where);
@@ -214,10 +94,10 @@ look_at_dir(struct ec_replay *r, const char *dir)
 	else
 		error = ec_session_dir(r->s, arena_strndup(r->a, dir, len - 1));
 	if (error == 0)
-		return DIR_THERE;
+		return GLIBC_DIR_THERE;
 	if (error != ENOTDIR)
 		r->last_errno = error;
-	return DIR_MISSING;
+	return GLIBC_DIR_MISSING;
 }
 
 /* Search a list of directories (open_path). */
@@ -237,7 +117,7 @@ try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, c
 			const char *dir;
 			enum outcome outcome;
 
-			if (d->status[k] == DIR_MISSING)
+			if (d->status[k] == GLIBC_DIR_MISSING)
 				continue;
 			dir = *p->subdirs[k] == '\0'
 				  ? d->name
@@ -246,12 +126,12 @@ try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, c
 			    try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
 			if (outcome == OUT_FATAL && !j->by_name)
 				return outcome;
-			if (d->status[k] == DIR_UNKNOWN)
+			if (d->status[k] == GLIBC_DIR_UNKNOWN)
 				d->status[k] =
-				    outcome != OUT_NONE ? DIR_THERE : look_at_dir(r, dir);
+				    outcome != OUT_NONE ? GLIBC_DIR_THERE : look_at_dir(r, dir);
 			if (outcome != OUT_NONE)
 				return outcome;
-			here = here || d->status[k] != DIR_MISSING;
+			here = here || d->status[k] != GLIBC_DIR_MISSING;
 		}
 		if (here && r->last_errno != ENOENT && r->last_errno != EACCES &&
 		    !(p->notdir_continues && r->last_errno == ENOTDIR))
@@ -274,6 +154,20 @@ is_system_path(const struct ec_profile *p, const char *path)
 	return false;
 }
 
+static bool
+before(const struct ec_replay *r, unsigned version)
+{
+	return r->profile->version != 0 && r->profile->version < version;
+}
+
+/* Whether the asker is linked with -z nodefaultlib; the linker itself is not. */
+static bool
+no_default(const struct ec_map *loader)
+{
+	return loader != NULL && loader->obj != NULL &&
+	       (loader->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
+}
+
 static enum outcome
 try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 {
@@ -282,14 +176,14 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 	enum outcome outcome = OUT_NONE;
 	bool did_program = false;
 
-	if (q->loader->obj != NULL && q->loader->obj->runpath != 0)
+	if (q->loader != NULL && q->loader->obj != NULL && q->loader->obj->runpath != 0)
 		return OUT_NONE;
 	for (struct ec_map *m = q->loader; m != NULL; m = m->loader) {
 		/* an object with RUNPATH up the chain keeps its RPATH out only if it is asked
 		 * itself: elf_get_dynamic_info() drops RPATH where there is RUNPATH */
 		if (m->obj != NULL && m->obj->runpath != 0)
 			continue;
-		if (!has_rpath(r, m))
+		if (!glibc_has_rpath(r, m))
 			continue;
 		outcome = try_list(q, &m->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", m->shown), true, j);
@@ -297,9 +191,14 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 			return outcome;
 		did_program = did_program || m == program;
 	}
-	if (!did_program && has_rpath(r, program))
+	if (!did_program && glibc_has_rpath(r, program))
 		outcome = try_list(q, &program->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", program->shown), true, j);
+	/* auditors and what they need: the program's RUNPATH too, from 2.35 on */
+	if (outcome == OUT_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
+	    glibc_has_runpath(r, program))
+		outcome = try_list(q, &program->runpath, EC_VIA_RUNPATH,
+		    arena_printf(r->a, "RUNPATH of %s", program->shown), false, j);
 	return outcome;
 }
 
@@ -307,7 +206,6 @@ static enum outcome
 try_cache(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader;
 	const struct ldcache *cache = ec_session_cache(r->s, r->profile->elf_data == EC_MSB);
 	struct ldcache_entry e;
 	uint32_t index;
@@ -329,44 +227,32 @@ try_cache(struct glibc_search *q, struct ec_judgement *j)
 	where = same == 1 ? "ld.so.cache"
 			  : arena_printf(r->a, "ld.so.cache, entry %u of %u",
 				(unsigned)(index - first + 1), (unsigned)same);
-	if (m->obj != NULL && (m->obj->flags_1 & EC_DF_1_NODEFLIB) != 0 &&
-	    !(m->program && q->n->audit) && is_system_path(r->profile, e.path)) {
+	if (no_default(q->loader) && is_system_path(r->profile, e.path)) {
 		struct ec_candidate *c = ec_need_candidate(r, q->n, e.path, EC_VIA_CACHE, where);
 
 		c->verdict = EC_SKIP;
-		c->reason =
-		    arena_printf(r->a, "not used: %s is linked with -z nodefaultlib", m->shown);
+		c->reason = arena_printf(
+		    r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
 		return OUT_NONE;
 	}
 	return try_file(q, e.path, EC_VIA_CACHE, where, j);
-}
-
-static bool
-before(const struct ec_replay *r, unsigned version)
-{
-	return r->profile->version != 0 && r->profile->version < version;
 }
 
 static enum outcome
 search_places(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	const struct ec_map *m = q->loader;
 	enum outcome outcome = try_rpaths(q, j);
 
 	if (outcome == OUT_NONE && !r->env_path.none)
 		outcome =
 		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
-	/* (auditors are looked for in the program's since some version behind 2.31) */
-	if (outcome == OUT_NONE && !(m->program && q->n->audit && before(r, EC_VERSION(2, 35, 0))) &&
-	    has_runpath(r, q->loader))
+	if (outcome == OUT_NONE && q->loader != NULL && glibc_has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
 	if (outcome == OUT_NONE)
 		outcome = try_cache(q, j);
-	/* (an auditor's search keeps to the program's RUNPATH, but not to its -z nodefaultlib) */
-	if (outcome == OUT_NONE && ((m->program && q->n->audit) || m->obj == NULL ||
-				       (m->obj->flags_1 & EC_DF_1_NODEFLIB) == 0))
+	if (outcome == OUT_NONE && !no_default(q->loader))
 		outcome = try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
 	return outcome;
 }
@@ -472,7 +358,7 @@ glibc_map(struct glibc_search *q, struct glibc_failure *why)
 	if (strchr(q->name, '/') != NULL) {
 		struct ec_tokens tokens;
 
-		glibc_tokens(r, q->loader, &tokens);
+		glibc_tokens(r, q->loader != NULL ? q->loader : r->maps[0], &tokens);
 		outcome = try_file(q, ec_expand(&tokens, q->name, r->a), EC_VIA_DIRECT, NULL, &j);
 	} else {
 		outcome = search_places(q, &j);
@@ -506,35 +392,20 @@ glibc_map(struct glibc_search *q, struct glibc_failure *why)
 	return m;
 }
 
-/* The lists that all searches share: the default directories and LD_LIBRARY_PATH. */
-void
-glibc_lists(struct ec_replay *r)
-{
-	const struct ec_profile *p = r->profile;
-	const char *path = r->secure ? NULL : ec_session_env(r->s, "LD_LIBRARY_PATH");
-
-	r->system.dirs = arena_alloc(r->a, (p->ndirs + 1) * sizeof(*r->system.dirs));
-	r->system.known = true;
-	for (size_t i = 0; i < p->ndirs; i++)
-		r->system.dirs[r->system.n++] = directory(r, p->dirs[i], strlen(p->dirs[i]));
-	if (path != NULL && *path != '\0')
-		split_dirs(r, path, ":;", r->maps[0], &r->env_path);
-	else
-		r->env_path.none = true;
-}
-
 struct ec_path *
 ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
 {
 	struct ec_need *scratch = arena_alloc(r->a, sizeof(*scratch));
 	struct ec_map *loader = n->by != NULL ? n->by : r->maps[0];
-	struct glibc_search q = {.r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
+	struct glibc_search q = {
+	    .r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
 	struct ec_judgement j = {.verdict = EC_SKIP};
 	errnum before = r->last_errno;
 	enum outcome outcome;
 
 	if (strchr(n->name, '/') != NULL || loader->linker)
 		return NULL;
+	scratch->audit = n->audit;
 	outcome = search_places(&q, &j);
 	r->last_errno = before;
 	return outcome == OUT_FOUND ? scratch->picked : NULL;

@@ -128,6 +128,23 @@ ident_fits(const struct ec_profile *p, const uint8_t *raw, const struct fields *
 	return false;
 }
 
+uint32_t
+ec_abi_tag_kernel(const struct ec_obj *obj, bool big)
+{
+	for (uint32_t i = 0; i < obj->nnotes; i++) {
+		const struct ec_note *note = &obj->notes[i];
+
+		if (note->desc_len < 16 || !ec_note_is(note, "GNU", EC_NT_GNU_ABI_TAG))
+			continue;
+		if (word(note->desc, 4, big) != EC_GNU_ABI_LINUX)
+			return 0;
+		return (uint32_t)((word(note->desc + 4, 4, big) & 0xff) << 16 |
+				  (word(note->desc + 8, 4, big) & 0xff) << 8 |
+				  (word(note->desc + 12, 4, big) & 0xff));
+	}
+	return 0;
+}
+
 /* Up to 2.35: the first ABI tag must be Linux' and of no newer kernel than the running one. */
 static bool
 abi_tag_fits(

@@ -342,6 +342,7 @@ ec_run_musl(struct ec_replay *r, const char *const *dlopens)
 			len++;
 		n = ec_replay_need(r, arena_strndup(r->a, list, len), NULL);
 		n->optional = true;
+		n->listed = "LD_PRELOAD";
 		n->map = load(&q, n, NULL);
 		if (n->map == NULL && n->status == EC_STATUS_OK)
 			n->status = EC_STATUS_MISSING;

@@ -39,8 +39,11 @@ parse_version(const char *s)
 {
 	unsigned part[3] = {0, 0, 0};
 
-	if (sscanf(s, "%3u.%3u.%3u", &part[0], &part[1], &part[2]) < 2)
+	if (ec_version_parts(s, part) < 2)
 		return 0;
+	for (int i = 0; i < 3; i++)
+		if (part[i] > EC_VERSION_MAX)
+			return 0;
 	return EC_VERSION(part[0], part[1], part[2]);
 }
 
@@ -85,8 +88,7 @@ string_start(const char *bytes, const char *at)
 
 /* The version behind at, "release version 2.36" ("stable" or "development" before it). */
 static void
-glibc_version(
-    struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
+glibc_version(struct ec_profile *p, const char *bytes, size_t len, const char *at, struct arena *a)
 {
 	const char *start = string_start(bytes, at);
 	const char *open = memchr(start, '(', (size_t)(at - start));
@@ -460,28 +462,29 @@ usual_interp(const struct ec_obj *program)
 static errnum
 read_strings(int fd, size_t limit, char **out, size_t *len)
 {
-	cleanup_ec_obj struct ec_obj *obj = NULL;
 	cleanup_free char *bytes = NULL;
-	errnum error = ec_obj_read(fd, &obj);
-	size_t room = 0;
+	struct ec_reader r;
+	struct ec_phdr ph;
+	errnum error = ec_open(&r, fd);
 	size_t have = 0;
 
-	for (uint32_t i = 0; error == 0 && i < obj->nphdrs; i++) {
-		const struct ec_phdr *ph = &obj->phdrs[i];
+	if (error == ENOEXEC) /* no ELF file: no segments */
+		error = 0;
+	for (unsigned i = 0; error == 0 && ec_phdr_at(&r, i, &ph); i++) {
 		char *wider;
 		size_t got;
 
-		if (ph->type != EC_PT_LOAD || (ph->flags & 7) != 4 || ph->filesz > limit - room)
+		if (ph.type != EC_PT_LOAD || (ph.flags & 7) != 4 || ph.filesz > limit - have)
 			continue;
-		room += (size_t)ph->filesz;
-		wider = realloc(bytes, room + 1);
+		wider = realloc(bytes, have + (size_t)ph.filesz + 1);
 		if (wider == NULL)
 			return ENOMEM;
 		bytes = wider;
-		error = slurp_at(fd, ph->offset, bytes + have, room - have, &got);
+		error = slurp_at(fd, ph.offset, bytes + have, (size_t)ph.filesz, &got);
 		have += got;
-		room = have;
 	}
+	if (error == 0)
+		error = r.error;
 	if (error != 0)
 		return error;
 	if (have > 0)

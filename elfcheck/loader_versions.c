@@ -16,18 +16,29 @@ struct check {
 	bool dlopened; /* without warnings, and the first missing one ends it */
 	const char **words; /* then: where it goes, or NULL */
 	bool failed;
+	bool lost; /* the linker has stopped itself */
 };
 
+/*
+ * The object that file is: among those of the namespace's list, and for the program among all that
+ * it brought. *lost: there is one, but where the linker does not look, which stops itself then.
+ */
 static struct ec_map *
-find_needed(const struct check *c, const char *file)
+find_needed(const struct check *c, const struct ec_map *by, const char *file, bool *lost)
 {
+	struct ec_map *hidden = NULL;
+
 	for (size_t i = 0; i < c->r->nmaps; i++) {
 		struct ec_map *m = c->r->maps[i];
 
-		if (m->ns == c->ns && !m->hidden && ec_map_answers(m, file))
+		if (m->ns != c->ns || !ec_map_answers(m, file))
+			continue;
+		if (!m->hidden)
 			return m;
+		hidden = m;
 	}
-	return NULL;
+	*lost = hidden != NULL && !by->program;
+	return *lost ? NULL : hidden;
 }
 
 /* Both the hash and the name have to be the same, as in match_symbol(). */
@@ -132,7 +143,13 @@ check_one(struct check *c, const struct ec_map *m)
 		relr_named = relr_named || strcmp(version, "GLIBC_ABI_DT_RELR") == 0;
 		if (obj->needs[i].file != library_of) {
 			library_of = obj->needs[i].file;
-			library = find_needed(c, file);
+			library = find_needed(c, m, file, &c->lost);
+		}
+		if (c->lost) {
+			ec_replay_error(r, "Inconsistency detected by ld.so: dl-version.c: "
+					   "_dl_check_map_versions: "
+					   "Assertion `needed != NULL' failed!");
+			return;
 		}
 		if (library == NULL || library->obj == NULL)
 			continue;
@@ -152,7 +169,7 @@ check_one(struct check *c, const struct ec_map *m)
 static void
 check_from(struct check *c, size_t first)
 {
-	for (size_t i = first; i < c->r->nmaps; i++) {
+	for (size_t i = first; i < c->r->nmaps && !c->lost; i++) {
 		const struct ec_map *m = c->r->maps[i];
 
 		if (m->ns == c->ns && !m->hidden && !m->linker && m->obj != NULL)

@@ -14,6 +14,8 @@
 
 enum {
 	MAX_LINE = 8192,
+	MAX_LIST = 64 << 20, /* bytes that a package's own file may have to be looked at */
+	MAX_CONTENTS = 1 << 30, /* and a distribution's Contents */
 };
 
 bool
@@ -50,16 +52,16 @@ open_dir(const struct ec_tree *t, const char *path)
 	return d;
 }
 
-/* A file that readdir(3) named: regular, and no symlink out of the tree. */
+/* A file that readdir(3) named: regular, no symlink out of the tree, and not larger than max. */
 static FILE *
-open_at(int dir, const char *name)
+open_at(int dir, const char *name, off_t max)
 {
 	cleanup_fd int fd =
 	    openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
 	struct stat st;
 	FILE *f;
 
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > max)
 		return NULL;
 	f = fdopen(fd, "r");
 	if (f != NULL)
@@ -79,7 +81,7 @@ typedef bool line_fn(const char *line, const void *arg);
 static bool
 has_line(int dir, const char *name, line_fn *fits, const void *arg)
 {
-	FILE *f = open_at(dir, name);
+	FILE *f = open_at(dir, name, MAX_LIST);
 	char line[MAX_LINE];
 	bool found = false;
 
@@ -194,7 +196,7 @@ contents_package(struct ec_replay *r, const char *soname, char *line)
 static const char *
 contents_file(struct ec_replay *r, int dir, const char *file, const char *soname)
 {
-	FILE *f = open_at(dir, file);
+	FILE *f = open_at(dir, file, MAX_CONTENTS);
 	const char *package = NULL;
 	char line[MAX_LINE];
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * rpm's database in a tree. That of rpm 4.16 and later is SQLite, and elfcheck-rpmdb reads it. The
- * older formats are only recognized. rpm(8) of this machine is not asked: it makes a new database in
- * the tree when it does not know the one that is there.
+ * older formats are only recognized. rpm(8) of this machine is not asked: it makes a new database
+ * in the tree when it does not know the one that is there.
  */
 #include "elfcheck/packages.h"
 #include "elfcheck/slurp.h"
@@ -79,8 +79,7 @@ ask(const char *question, const char *database, const char *what, char *answer, 
 	if (failed != 0)
 		return NO_HELPER;
 	(void)posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-	(void)posix_spawn_file_actions_addopen(
-	    &actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	(void)posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	failed = posix_spawn(&pid, helper, &actions, NULL, argv, no_environment);
 	(void)posix_spawn_file_actions_destroy(&actions);
 	close_fd(&out);
@@ -104,8 +103,8 @@ static bool
 is_bdb(int fd)
 {
 	/* Berkeley DB's hash and btree files, in either byte order */
-	static const unsigned char magics[][4] = {
-	    {0x61, 0x15, 0x06, 0}, {0, 0x06, 0x15, 0x61}, {0x62, 0x31, 0x05, 0}, {0, 0x05, 0x31, 0x62}};
+	static const unsigned char magics[][4] = {{0x61, 0x15, 0x06, 0}, {0, 0x06, 0x15, 0x61},
+	    {0x62, 0x31, 0x05, 0}, {0, 0x05, 0x31, 0x62}};
 	unsigned char magic[4];
 	size_t got;
 
@@ -135,8 +134,8 @@ open_file(const struct ec_tree *t, const char *dir, const char *name, struct ec_
 }
 
 static const char *
-ask_sqlite(const struct ec_tree *t, const char *dir, const struct ec_hit *db,
-    const char *question, const char *what)
+ask_sqlite(const struct ec_tree *t, const char *dir, const struct ec_hit *db, const char *question,
+    const char *what)
 {
 	cleanup_hit struct ec_hit wal = EC_HIT_NONE;
 	struct ec_replay *r = t->r;

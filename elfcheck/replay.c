@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/replay.h"
+#include "elfcheck/verdict.h"
 
 #include <string.h>
+
+/* A version as printf takes it. */
+#define KERNEL_WORDS(v) (v) >> 16, (v) >> 8 & 0xff, (v) & 0xff
 
 const char *
 ec_via_name(enum ec_via via)
@@ -46,6 +50,13 @@ ec_role_name(enum ec_role role)
 	};
 
 	return (size_t)role < ARRAY_LEN(names) ? names[role] : NULL;
+}
+
+bool
+ec_need_is_fine(const struct ec_need *n)
+{
+	return n->status == EC_STATUS_OK || (n->status == EC_STATUS_MISSING &&
+						n->role == EC_ROLE_AUXILIARY && n->message == NULL);
 }
 
 void
@@ -258,6 +269,22 @@ program_origin(struct ec_replay *r)
 	return ec_dirname(r->a, real);
 }
 
+/*
+ * Up to 2.35 glibc's linker compares the kernel with the oldest one that it was built for, which is
+ * in its own ABI tag, before anything else.
+ */
+static bool
+is_too_old(struct ec_replay *r)
+{
+	const struct ec_profile *p = r->profile;
+	const struct ec_path *linker = ec_session_path(r->s, p->path);
+
+	if (p->kind != EC_LOADER_GLIBC || !p->abi_tag || p->kernel == 0 || linker->error != 0 ||
+	    linker->file->obj == NULL)
+		return false;
+	return p->kernel < ec_abi_tag_kernel(linker->file->obj, p->elf_data == EC_MSB);
+}
+
 static void
 run_engine(struct ec_replay *r, const char *const *dlopens)
 {
@@ -276,8 +303,38 @@ run_engine(struct ec_replay *r, const char *const *dlopens)
 	}
 }
 
+/*
+ * By the kernel's rule the program has to be one that FreeBSD's kernel knows the system of, or it
+ * is not run at all (imgact_elf.c). Judged as by a kernel without a fallback brand.
+ */
+static void
+ask_kernel(struct ec_replay *r)
+{
+	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
+	struct ec_kernel_verdict verdict;
+	struct ec_reader reader;
+
+	if (r->s->view.form != TR_KERNEL || ec_view_open(&r->s->view, r->program, &hit) != 0 ||
+	    ec_open(&reader, hit.fd) != 0)
+		return;
+	ec_kernel_judge(&reader, EC_KERNEL_MAIN, -1, &verdict);
+	if (verdict.brand != EC_UNKNOWN)
+		return;
+	if (strncmp(verdict.message, "ELF binary type", 15) != 0) {
+		ec_replay_error(r, arena_printf(r->a, "%s: %s", r->program, strerror(ENOEXEC)));
+		r->cannot = arena_strdup(r->a, verdict.message);
+		return;
+	}
+	ec_replay_error(r, arena_strdup(r->a, verdict.message));
+	if (ec_is_foreign(ec_session_brand(r->s, r->program_path), EC_LINUX))
+		return; /* it is not for Linux: no brand would help */
+	r->fix[r->nfix++] = arena_printf(r->a, "brand the program:  elfcheck brand -t Linux %s",
+	    ec_path_source(r->program_path));
+	r->fix[r->nfix++] = "or for all such programs:  sysctl kern.elf64.fallback_brand=3";
+}
+
 errnum
-ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
+ec_replay_elf(struct ec_session *s, const char *program, const char *const *dlopens,
     struct arena *a, struct ec_replay *out)
 {
 	cleanup_hit struct ec_hit hit = EC_HIT_NONE;
@@ -286,7 +343,7 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	struct ec_map *m;
 	errnum error;
 
-	*r = (struct ec_replay){.s = s, .a = a, .program = program};
+	*r = (struct ec_replay){.s = s, .a = a, .asked = program, .program = program};
 	r->program_path = ec_session_path(s, program);
 	if (r->program_path->error != 0)
 		return r->program_path->error;
@@ -305,6 +362,7 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 	    r, r->profile->kind == EC_LOADER_GLIBC ? "" : program, r->program_path, NULL);
 	m->shown = program;
 	m->program = true;
+	ask_kernel(r);
 	if (r->interp == NULL && (obj->head.type == EC_ET_EXEC || obj->nneeded == 0)) {
 		r->is_static = true;
 		return 0;
@@ -319,6 +377,17 @@ ec_replay_run(struct ec_session *s, const char *program, const char *const *dlop
 		if (r->profile->kind == EC_LOADER_GLIBC || r->profile->kind == EC_LOADER_MUSL)
 			r->cannot =
 			    arena_printf(a, "its interpreter %s: %s", r->interp, strerror(error));
+	}
+	if (is_too_old(r)) {
+		ec_replay_error(r, "FATAL: kernel too old");
+		r->cannot = arena_printf(a,
+		    "%s was built for Linux %u.%u.%u and later, the kernel says %u.%u.%u",
+		    r->profile->path,
+		    KERNEL_WORDS(ec_abi_tag_kernel(ec_session_path(s, r->profile->path)->file->obj,
+			r->profile->elf_data == EC_MSB)),
+		    KERNEL_WORDS(r->profile->kernel));
+		r->fix[r->nfix++] = "let programs see a newer kernel (FreeBSD):  sysctl "
+				    "compat.linux.osrelease=5.15.0";
 	}
 	if (wants_origin(r, obj))
 		m->origin = program_origin(r);

@@ -13,6 +13,7 @@
 #include "elfcheck/elfcheck.h"
 #include "elfcheck/ldconf.h"
 #include "elfcheck/loader.h"
+#include "elfcheck/script.h"
 
 /* One object's parsed contents, shared by all its paths. */
 struct ec_file;
@@ -213,7 +214,10 @@ struct ec_need {
 	struct ec_candidate *candidates;
 	size_t ncandidates;
 	size_t cap;
+	const char *listed; /* a preload, an auditor: what names it ("LD_PRELOAD", …) */
 	const char *version; /* a missing version, or NULL */
+	const char *mapped; /* FreeBSD: the name that libmap.conf has for it, or NULL */
+	const char *mapped_by; /* the line that says so */
 	uint32_t cache_index;
 	bool cache_used;
 	struct ec_right right[4];
@@ -225,7 +229,10 @@ struct ec_need {
 struct ec_replay {
 	struct ec_session *s;
 	struct arena *a; /* for this replay */
-	const char *program; /* as given */
+	const char *asked; /* as given */
+	const char *program; /* the ELF file of it: another one when it is a script */
+	struct ec_script scripts[EC_SCRIPTS_MAX]; /* the way from the one to the other */
+	size_t nscripts;
 	struct ec_path *program_path;
 	const struct ec_profile *profile;
 	const char *interp;
@@ -244,8 +251,10 @@ struct ec_replay {
 	size_t warnings_cap;
 	const char *cannot; /* why the program could not be examined as one, or NULL */
 	bool is_static;
-	const char *package_note; /* why a package is not known though there is a database, or NULL */
-	const char *fix[4]; /* what to do about the program itself (its interpreter) */
+	bool no_loader; /* there was no program to ask; profile is an empty one */
+	const char
+	    *package_note; /* why a package is not known though there is a database, or NULL */
+	const char *fix[8]; /* what to do about the program itself (its interpreter) */
 	size_t nfix;
 
 	struct ec_map **maps; /* in load order, the program first */
@@ -266,13 +275,23 @@ struct ec_replay {
 
 /*
  * Replay program (a path as the program would see it), then dlopen(3) of each of dlopens. Always
- * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is no ELF
- * file. Everything lives in a until that is reset.
+ * fills *out; ENOENT, EACCES, … when the program itself cannot be opened, ENOEXEC when it is
+ * neither an ELF file nor a script. A script's interpreter is replayed instead of it. Everything
+ * lives in a until that is reset.
  */
 errnum ec_replay_run(struct ec_session *s, const char *program, const char *const *dlopens,
     struct arena *a, struct ec_replay *out);
 
-/* ---- for the engines ---- */
+/* Whether nothing is to be said of n: it is there, or the program does not want it that much. */
+bool ec_need_is_fine(const struct ec_need *n);
+/* glibc 2.33 and later, x86: obj was built for this processor (or says nothing about it). */
+bool ec_isa_fits(const struct ec_replay *r, const struct ec_obj *obj);
+
+/* ---- for the engines, and ec_replay_run() itself ---- */
+
+/* The same for an ELF file alone: ENOEXEC for a script. */
+errnum ec_replay_elf(struct ec_session *s, const char *program, const char *const *dlopens,
+    struct arena *a, struct ec_replay *out);
 
 void ec_replay_error(struct ec_replay *r, const char *line);
 void ec_replay_warning(struct ec_replay *r, const char *line);

@@ -5,6 +5,7 @@
 #include "elfcheck/file_caps.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 
 enum {
@@ -46,9 +47,33 @@ write_byte(int fd, uint8_t byte)
 		return last_error();
 	if (n != 1)
 		return EIO;
-	if (fsync(fd) != 0 && errno != EINVAL) /* a file system without fsync */
-		return last_error();
 	return pread(fd, &back, 1, ECE_OSABI) == 1 && back == byte ? 0 : EIO;
+}
+
+/*
+ * Write the byte, and give the file back what every write(2) takes from it: capabilities, and for
+ * others than root set-id bits. No signal can come between.
+ */
+static errnum
+write_and_restore(int fd, const struct stat *was, uint8_t byte, bool *lost)
+{
+	struct file_caps caps;
+	struct stat now;
+	sigset_t all;
+	sigset_t before;
+	errnum err;
+
+	file_caps_save(fd, &caps);
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_BLOCK, &all, &before);
+	err = write_byte(fd, byte);
+	*lost = !file_caps_restore(fd, &caps);
+	if ((was->st_mode & SET_ID) != 0 && fstat(fd, &now) == 0 &&
+	    (now.st_mode & SET_ID) != (was->st_mode & SET_ID) &&
+	    fchmod(fd, was->st_mode & 07777) != 0)
+		*lost = true;
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+	return err;
 }
 
 errnum
@@ -56,8 +81,7 @@ rewrite_osabi(const char *path, const struct rewrite_seen *seen, uint8_t osabi, 
 {
 	cleanup_fd int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct rewrite_seen now;
-	struct file_caps caps;
-	struct stat after;
+	bool lost_again;
 	errnum err;
 
 	if (fd < 0)
@@ -67,14 +91,10 @@ rewrite_osabi(const char *path, const struct rewrite_seen *seen, uint8_t osabi, 
 		return err;
 	if (!same_file(seen, &now))
 		return ESTALE;
-	file_caps_save(fd, &caps);
-	err = write_byte(fd, osabi);
-	if (err != 0)
-		return err;
-	*lost = !file_caps_restore(fd, &caps);
-	if ((now.st.st_mode & SET_ID) != 0 && fstat(fd, &after) == 0 &&
-	    (after.st_mode & SET_ID) != (now.st.st_mode & SET_ID) &&
-	    fchmod(fd, now.st.st_mode & 07777) != 0)
-		*lost = true;
-	return 0;
+	err = write_and_restore(fd, &now.st, osabi, lost);
+	if (err == 0 && fsync(fd) != 0 && errno != EINVAL) /* a file system without fsync */
+		err = last_error();
+	if (err != 0) /* it may not be on the disk: then not at all */
+		(void)write_and_restore(fd, &now.st, now.ident[ECE_OSABI], &lost_again);
+	return err;
 }

@@ -28,8 +28,9 @@ errnum rewrite_look(int fd, struct rewrite_seen *seen) MUST_CHECK;
 
 /*
  * Write osabi into the file at path. ESTALE when it is no longer the file that was seen; EIO when
- * the byte does not read back; else what open(2), pwrite(2) and fsync(2) say. *lost gets whether
- * set-id bits or capabilities could not be put back (the byte is written then).
+ * the byte does not read back; else what open(2), pwrite(2) and fsync(2) say; after an error the
+ * old byte is back. *lost gets whether set-id bits or capabilities could not be put back (the byte
+ * is written then).
  */
 errnum rewrite_osabi(
     const char *path, const struct rewrite_seen *seen, uint8_t osabi, bool *lost) MUST_CHECK;

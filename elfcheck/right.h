@@ -23,6 +23,8 @@ struct ec_path *ec_glibc_rest(struct ec_replay *r, struct ec_need *n);
  * it, in words; else NULL.
  */
 const char *ec_absolute_link(struct ec_replay *r, const char *path);
+/* The GNU_UNIQUE and IFUNC symbols of a file, the first of them by name, or NULL. In r's arena. */
+const char *ec_gnu_symbols(struct ec_replay *r, const struct ec_path *path);
 /* Fill n->fix for what is wrong with n. */
 void ec_find_fixes(struct ec_replay *r, struct ec_need *n);
 

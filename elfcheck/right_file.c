@@ -28,6 +28,8 @@ ec_is_right(struct ec_replay *r, struct ec_need *n, struct ec_path *p)
 	ec_judge(r->profile, p->file->obj, p->file->read_error, 0, r->a, &j);
 	if (j.verdict != EC_ACCEPT || ec_is_foreign(ec_session_brand(r->s, p), ec_replay_wants(r)))
 		return false;
+	if (!ec_isa_fits(r, p->file->obj))
+		return false;
 	if (n->version == NULL)
 		return true;
 	for (uint32_t i = 0; i < p->file->obj->ndefs; i++)
@@ -182,6 +184,9 @@ ec_find_right(struct ec_replay *r, struct ec_need *n, bool progress)
 	const char *soname = slash == NULL ? n->name : slash + 1;
 	struct ec_path *p = NULL;
 
+	if (strchr(n->name, '$') != NULL ||
+	    (n->role == EC_ROLE_AUDITOR && n->status == EC_STATUS_BAD))
+		return;
 	if (n->optional && n->via == EC_VIA_NONE && n->picked == NULL &&
 	    strchr(n->name, '/') != NULL)
 		return;

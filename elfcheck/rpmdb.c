@@ -5,10 +5,10 @@
  * its own so that elfcheck need not be linked with SQLite, and so that a hostile database can at
  * worst end this process.
  *
- * Prints the name and exits 0; exits 1 when no package has it, 2 with the cause (on standard output,
- * for elfcheck to pass on) when the database cannot be read. Nothing is written: the file is opened
- * as immutable, which takes no locks and makes no -shm file beside it. That is only right while no
- * writer has changes in the -wal file; elfcheck looks.
+ * Prints the name and exits 0; exits 1 when no package has it, 2 with the cause (on standard
+ * output, for elfcheck to pass on) when the database cannot be read. Nothing is written: the file
+ * is opened as immutable, which takes no locks and makes no -shm file beside it. That is only right
+ * while no writer has changes in the -wal file; elfcheck looks.
  */
 #include "common/util.h"
 #include "elfcheck/rpm_header.h"

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+	SHORT_PATH = 1000, /* for each system: longer ones may be too long, which is asked first */
 	MAX_FORCED = 64 << 20, /* of a file that is read whole */
 };
 
@@ -45,7 +46,7 @@ ec_session_release(struct ec_session *s)
 static void
 widen(struct ec_session *s)
 {
-	size_t slots = s->path_slots == 0 ? 1024 : s->path_slots * 2;
+	size_t slots = s->path_slots == 0 ? 128 : s->path_slots * 2;
 	struct ec_path **table = calloc(slots, sizeof(*table));
 
 	if (table == NULL) /* longer chains do no harm, but there has to be a table */
@@ -169,7 +170,7 @@ ec_session_path(struct ec_session *s, const char *path)
 	/* most directories that are searched do not exist: one stat answers for all names in them
 	 */
 	slash = strrchr(path, '/');
-	if (slash != NULL && slash > path) {
+	if (slash != NULL && slash > path && strlen(path) < SHORT_PATH) {
 		char *dir = strndup(path, (size_t)(slash - path));
 		errnum error = dir == NULL ? 0 : ec_session_dir(s, dir);
 
@@ -203,6 +204,16 @@ ec_session_dir(struct ec_session *s, const char *path)
 	return p->dir_error;
 }
 
+/* An ABI tag for Linux: system 0, in either byte order. */
+static bool
+is_linux_tag(const struct ec_note *note)
+{
+	static const uint8_t linux_system[4];
+
+	return note->descsz == 16 && note->desc_len >= sizeof(linux_system) &&
+	       memcmp(note->desc, linux_system, sizeof(linux_system)) == 0;
+}
+
 static bool
 is_suspect(const struct ec_obj *obj)
 {
@@ -218,7 +229,7 @@ is_suspect(const struct ec_obj *obj)
 	}
 	for (uint32_t i = 0; i < obj->nnotes; i++)
 		if (!ec_note_is(&obj->notes[i], "GNU", obj->notes[i].type) ||
-		    obj->notes[i].type == EC_NT_GNU_ABI_TAG)
+		    (obj->notes[i].type == EC_NT_GNU_ABI_TAG && !is_linux_tag(&obj->notes[i])))
 			return true;
 	return obj->raw_len >= ECE_NIDENT && obj->raw[ECE_ABIVERSION] != 0;
 }
@@ -291,9 +302,9 @@ ec_session_cache(struct ec_session *s, bool big)
 		s->cache_error = ec_view_open(&s->view, "/etc/ld.so.cache", &hit);
 		s->cache_open_error = s->cache_error;
 		if (s->cache_error == 0)
-			s->cache_error =
-			    S_ISREG(hit.st.st_mode) ? ldcache_read(hit.fd, &hit.st, big, &s->cache)
-						: EINVAL;
+			s->cache_error = S_ISREG(hit.st.st_mode)
+					     ? ldcache_read(hit.fd, &hit.st, big, &s->cache)
+					     : EINVAL;
 	}
 	return s->cache_error == 0 && s->cache.big == big ? &s->cache : NULL;
 }

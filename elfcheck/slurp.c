@@ -85,8 +85,11 @@ slurp_file(int fd, const struct stat *st, size_t limit, char **bytes, size_t *le
 {
 	cleanup_free char *buf = NULL;
 	size_t have;
-	errnum err = read_up_to(fd, st, limit + 1, &buf, &have);
+	errnum err;
 
+	if (st != NULL && S_ISREG(st->st_mode) && st->st_size > 0 && (uintmax_t)st->st_size > limit)
+		return EFBIG;
+	err = read_up_to(fd, st, limit + 1, &buf, &have);
 	if (err == 0 && have > limit)
 		err = EFBIG;
 	if (err != 0)

@@ -24,4 +24,15 @@ void why_json(FILE *out, const struct ec_replay *r, const struct why_other *othe
 void why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, int verbose);
 void why_dot(FILE *out, const struct ec_replay *r);
 
+/* ---- parts of the text ---- */
+
+/* How a file came to be looked at, in words. */
+const char *why_way(enum ec_via via, const char *where);
+/* The same in brackets. */
+void why_put_way(FILE *out, enum ec_via via, const char *where);
+/* A path with its backing file, when that is another. */
+void why_put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p);
+/* The search for n: in short, or every file that was considered. */
+void why_put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every);
+
 #endif

@@ -85,7 +85,7 @@ why_dot(FILE *out, const struct ec_replay *r)
 	for (size_t i = 0; i < r->nneeds; i++) {
 		const struct ec_need *n = r->needs[i];
 
-		if (n->again || n->via == EC_VIA_LOADED)
+		if (n->again || n->via == EC_VIA_LOADED || (n->map != NULL && n->map->linker))
 			continue;
 		node(out, target(n), n->picked_name != NULL ? n->picked_name : n->name, n->picked,
 		    wrong(n->status), n->status == EC_STATUS_MISSING);
@@ -103,6 +103,10 @@ why_dot(FILE *out, const struct ec_replay *r)
 		(void)fprintf(out, " [color=%s", wrong(n->status));
 		if (n->by == NULL)
 			(void)fputs(", style=dotted", out);
+		else if (n->role != EC_ROLE_NEEDED)
+			(void)fputs(", style=dashed", out);
+		if (n->role != EC_ROLE_NEEDED)
+			label = ec_role_name(n->role);
 		if (label != NULL && !n->again)
 			(void)fprintf(out, ", label=\"%s\"", label);
 		(void)fputs("];\n", out);

@@ -43,14 +43,33 @@ put_other(struct json *j, const struct why_other *other)
 }
 
 static void
+put_scripts(struct json *j, const struct ec_replay *r)
+{
+	if (r->nscripts == 0)
+		return;
+	json_array_begin(j, "scripts");
+	for (size_t i = 0; i < r->nscripts; i++) {
+		json_object_begin(j, NULL);
+		json_string(j, "path", r->scripts[i].path);
+		json_string(j, "interpreter", r->scripts[i].interpreter);
+		json_string(j, "argument", r->scripts[i].argument);
+		json_object_end(j);
+	}
+	json_array_end(j);
+	json_string(j, "runs", r->program);
+}
+
+static void
 put_whole(FILE *out, const struct ec_replay *r, const struct why_other *other)
 {
 	struct json j;
 
 	json_begin(&j, out);
-	json_string(&j, "program", r->program);
+	json_string(&j, "program", r->asked);
+	put_scripts(&j, r);
 	json_object_begin(&j, "loader");
-	json_string(&j, "kind", r->is_static ? "none" : ec_loader_name(r->profile->kind));
+	json_string(
+	    &j, "kind", r->is_static || r->no_loader ? "none" : ec_loader_name(r->profile->kind));
 	json_string(&j, "version", r->is_static ? NULL : r->profile->version_text);
 	json_string(&j, "path", r->interp);
 	json_object_end(&j);
@@ -108,6 +127,10 @@ put_need(FILE *out, const struct ec_need *n)
 		json_string(&j, "where", n->where);
 	if (n->role != EC_ROLE_NEEDED)
 		json_string(&j, "role", ec_role_name(n->role));
+	if (n->mapped != NULL) {
+		json_string(&j, "mapped", n->mapped);
+		json_string(&j, "mapped_by", n->mapped_by);
+	}
 	if (n->audit)
 		json_bool(&j, "audit", true);
 	json_string(&j, "status", ec_status_name(n->status));

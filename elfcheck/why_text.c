@@ -8,94 +8,16 @@
 #include <string.h>
 
 enum {
-	MAX_ABSENT = 6, /* names that are just not there, shown without -v */
 	MAX_WIDTH = 60,
 };
 
+/* A text from a file, made harmless, between two of our own. */
 static void
-put(FILE *out, const char *text)
+put_in(FILE *out, const char *before, const char *text, const char *behind)
 {
+	(void)fputs(before, out);
 	cli_put_path(out, text);
-}
-
-/* How a file came to be looked at, in words. */
-static const char *
-way(enum ec_via via, const char *where)
-{
-	if (where != NULL)
-		return where;
-	switch (via) {
-	case EC_VIA_PRELOAD:
-		return "LD_PRELOAD";
-	case EC_VIA_LOADED:
-		return "loaded already";
-	case EC_VIA_DIRECT:
-		return "by its path";
-	case EC_VIA_NONE:
-	case EC_VIA_RPATH:
-	case EC_VIA_LD_LIBRARY_PATH:
-	case EC_VIA_RUNPATH:
-	case EC_VIA_CACHE:
-	case EC_VIA_DEFAULT:
-	default:
-		return ec_via_name(via) == NULL ? "" : ec_via_name(via);
-	}
-}
-
-/* A path with its backing file, when that is another. */
-static void
-put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p)
-{
-	put(out, name);
-	if (p == NULL || p->error != 0)
-		return;
-	if (r->s->view.roots->path[TR_C] != NULL)
-		(void)fprintf(out, "  [%s layer", tr_layer_name(p->layer));
-	if (p->source != NULL && strcmp(p->source, name) != 0) {
-		(void)fputs(r->s->view.roots->path[TR_C] != NULL ? ": " : "  [", out);
-		put(out, p->source);
-		(void)putc(']', out);
-	} else if (r->s->view.roots->path[TR_C] != NULL) {
-		(void)putc(']', out);
-	}
-}
-
-static bool
-in_hwcaps(const char *path)
-{
-	return strstr(path, "/glibc-hwcaps/") != NULL || strstr(path, "/tls/") != NULL ||
-	       strstr(path, "/x86_64/") != NULL || strstr(path, "/haswell/") != NULL ||
-	       strstr(path, "/avx512_1/") != NULL;
-}
-
-static void
-put_candidates(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
-{
-	size_t hidden = 0;
-	size_t absent = 0;
-
-	if (n->ncandidates == 0)
-		return;
-	(void)fputs("  looked at, in this order:\n", out);
-	for (size_t i = 0; i < n->ncandidates; i++) {
-		const struct ec_candidate *c = &n->candidates[i];
-
-		if (!every && c->absent && (in_hwcaps(c->name) || ++absent > MAX_ABSENT)) {
-			hidden++;
-			continue;
-		}
-		(void)fputs("    ", out);
-		put_file(out, r, c->name, c->path);
-		(void)fprintf(out, "  (%s): ", way(c->via, c->where));
-		put(out, c->verdict == EC_ACCEPT ? "taken" : c->absent ? "not there" : c->reason);
-		if (c->verdict == EC_SKIP && !c->absent)
-			(void)fputs("; passed over", out);
-		else if (c->verdict == EC_FATAL)
-			(void)fputs("; the search ends here", out);
-		(void)putc('\n', out);
-	}
-	if (hidden > 0)
-		(void)fprintf(out, "    and %zu more that are not there (-v shows them)\n", hidden);
+	(void)fputs(behind, out);
 }
 
 static void
@@ -119,7 +41,11 @@ put_reason(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		break;
 	case EC_STATUS_BAD:
 		if (n->version != NULL)
-			(void)fprintf(out, "too old: it has no version %s", n->version);
+			put_in(out, "too old: it has no version ", n->version, "");
+		else if (n->isa)
+			(void)fputs("for a newer processor than this one", out);
+		else if (n->role == EC_ROLE_AUDITOR)
+			(void)fputs("left out", out);
 		else if (f != NULL && f->note != NULL)
 			(void)fprintf(out, "it is %s", f->note);
 		else
@@ -137,10 +63,15 @@ static void
 put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
 {
 	(void)putc('\n', out);
-	put(out, n->name);
-	if (n->by != NULL) {
-		(void)fputs(n->dlopened ? ", for dlopen(3) by " : ", needed by ", out);
-		put(out, n->by->shown);
+	cli_put_path(out, n->name);
+	if (n->role == EC_ROLE_AUDITOR) {
+		(void)fputs(", an auditor", out);
+	} else if (n->by != NULL) {
+		(void)fputs(n->role == EC_ROLE_FILTER ? ", filtee of "
+			    : n->dlopened             ? ", for dlopen(3) by "
+						      : ", needed by ",
+		    out);
+		cli_put_path(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
 	}
@@ -149,36 +80,43 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	(void)putc('\n', out);
 	if (n->message != NULL && n->message != r->first_error) {
 		(void)fputs("  says    ", out);
-		put(out, n->message);
+		cli_put_path(out, n->message);
+		(void)putc('\n', out);
+	}
+	if (n->mapped != NULL) {
+		(void)fputs("  renamed ", out);
+		cli_put_path(out, n->mapped);
+		(void)fputs(" by ", out);
+		cli_put_path(out, n->mapped_by);
 		(void)putc('\n', out);
 	}
 	if (n->picked_name != NULL) {
 		(void)fputs("  found   ", out);
-		put_file(out, r, n->picked_name, n->picked);
-		(void)fprintf(out, "\n  through %s\n", way(n->via, n->where));
+		why_put_file(out, r, n->picked_name, n->picked);
+		put_in(out, "\n  through ", why_way(n->via, n->where), "\n");
 	}
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
 		if (n->right[i].path != NULL) {
-			put(out, n->right[i].path);
+			cli_put_path(out, n->right[i].path);
 			if (n->right[i].source != NULL &&
 			    strcmp(n->right[i].source, n->right[i].path) != 0) {
 				(void)fputs("  [", out);
-				put(out, n->right[i].source);
+				cli_put_path(out, n->right[i].source);
 				(void)putc(']', out);
 			}
 		}
 		if (n->right[i].package != NULL)
-			(void)fprintf(out, "%spackage %s", n->right[i].path == NULL ? "" : "  ",
-			    n->right[i].package);
+			put_in(out, n->right[i].path == NULL ? "package " : "  package ",
+			    n->right[i].package, "");
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		put(out, n->fix[i]);
+		cli_put_path(out, n->fix[i]);
 		(void)putc('\n', out);
 	}
-	put_candidates(out, r, n, every);
+	why_put_candidates(out, r, n, every);
 }
 
 static void
@@ -189,20 +127,27 @@ put_fine(FILE *out, const struct ec_replay *r, bool every)
 	for (size_t i = 0; i < r->nneeds; i++) {
 		int len = (int)strlen(r->needs[i]->name);
 
-		if (!r->needs[i]->again && r->needs[i]->status == EC_STATUS_OK && len > width &&
+		if (!r->needs[i]->again && ec_need_is_fine(r->needs[i]) && len > width &&
 		    len <= MAX_WIDTH)
 			width = len;
 	}
 	for (size_t i = 0; i < r->nneeds; i++) {
 		const struct ec_need *n = r->needs[i];
 
-		if (n->again || n->status != EC_STATUS_OK)
+		if (n->again || !ec_need_is_fine(n))
 			continue;
-		(void)fprintf(out, "  %-*s  ", width, n->name);
-		put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
-		(void)fprintf(out, "  (%s)\n", way(n->via, n->where));
+		put_in(out, "  ", n->name, "  ");
+		for (int pad = width - (int)strlen(n->name); pad > 0; pad--)
+			(void)putc(' ', out);
+		if (n->status != EC_STATUS_OK) {
+			(void)fputs("not there, and need not be (auxiliary filter)\n", out);
+			continue;
+		}
+		why_put_file(out, r, n->picked_name == NULL ? "" : n->picked_name, n->picked);
+		why_put_way(out, n->via, n->where);
+		(void)putc('\n', out);
 		if (every)
-			put_candidates(out, r, n, true);
+			why_put_candidates(out, r, n, true);
 	}
 }
 
@@ -216,18 +161,20 @@ put_other(FILE *out, const struct why_other *other)
 	    other->fails ? "fails" : "starts");
 	if (other->first_error != NULL) {
 		(void)fputs("  ", out);
-		put(out, other->first_error);
+		cli_put_path(out, other->first_error);
 		(void)putc('\n', out);
 	}
 	if (other->name != NULL) {
 		(void)fputs("  ", out);
-		put(out, other->name);
+		cli_put_path(out, other->name);
 		(void)fputs(" is here ", out);
-		put(out, other->here);
+		cli_put_path(out, other->here);
 		(void)fputs(", there ", out);
-		put(out, other->other);
+		cli_put_path(out, other->other);
 		(void)putc('\n', out);
 	}
+	if (other->fails)
+		(void)fprintf(out, "  to do   see why --links=%s\n", other->form);
 }
 
 static void
@@ -235,10 +182,30 @@ put_loader(FILE *out, const struct ec_replay *r)
 {
 	const struct ec_profile *p = r->profile;
 
+	if (r->no_loader || r->is_static) {
+		(void)fputs(r->is_static ? "static" : "no interpreter", out);
+		return;
+	}
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
 	    p->version_text == NULL ? "" : p->version_text);
 	(void)fputs(", ", out);
-	put(out, p->path);
+	cli_put_path(out, p->path);
+}
+
+/* A script, and who runs it. */
+static void
+put_scripts(FILE *out, const struct ec_replay *r)
+{
+	for (size_t i = 0; i < r->nscripts; i++) {
+		cli_put_path(out, r->scripts[i].path);
+		(void)fputs(" is a script, run by ", out);
+		cli_put_path(out, r->scripts[i].interpreter);
+		if (r->scripts[i].argument != NULL) {
+			(void)putc(' ', out);
+			cli_put_path(out, r->scripts[i].argument);
+		}
+		(void)putc('\n', out);
+	}
 }
 
 void
@@ -249,14 +216,16 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 
 	for (size_t i = 0; i < r->nneeds; i++)
 		if (!r->needs[i]->again) {
-			if (r->needs[i]->status == EC_STATUS_OK)
+			if (ec_need_is_fine(r->needs[i]))
 				fine++;
 			else
 				wrong++;
 		}
-	put(out, r->program);
-	if (r->is_static) {
+	put_scripts(out, r);
+	cli_put_path(out, r->program);
+	if (r->is_static && !r->fails) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
+		put_other(out, other);
 		return;
 	}
 	if (!r->fails) {
@@ -270,31 +239,32 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		(void)fputs(")\n", out);
 		if (r->first_error != NULL) {
 			(void)fputs("  ", out);
-			put(out, r->first_error);
+			cli_put_path(out, r->first_error);
 			(void)putc('\n', out);
 		} else {
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
 		}
 	}
-	if (r->cannot != NULL) {
+	if (r->cannot != NULL && (r->first_error == NULL || r->interp == NULL ||
+				     strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
-		put(out, r->cannot);
+		cli_put_path(out, r->cannot);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		put(out, r->fix[i]);
+		cli_put_path(out, r->fix[i]);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nwarnings; i++) {
 		(void)fputs("  warns: ", out);
-		put(out, r->warnings[i]);
+		cli_put_path(out, r->warnings[i]);
 		(void)putc('\n', out);
 	}
-	if (wrong == 0 || verbose > 0)
+	if ((wrong == 0 && r->interp_error == 0) || verbose > 0)
 		put_fine(out, r, verbose > 0);
 	for (size_t i = 0; i < r->nneeds; i++)
-		if (!r->needs[i]->again && r->needs[i]->status != EC_STATUS_OK)
+		if (!r->needs[i]->again && !ec_need_is_fine(r->needs[i]))
 			put_problem(out, r, r->needs[i], verbose > 0);
 	if (wrong > 0 && fine > 0 && verbose == 0)
 		(void)fprintf(out, "\n%zu other librar%s fine (-v shows %s)\n", fine,

@@ -3,8 +3,8 @@
  * fanotify(7) in its FID form: an event names the file system (fsid), the directory and the object
  * by file handles, and the entry by name.
  *
- * The handles of the common file systems have the inode number in them, at a place that is found out
- * when the file system is covered. Others are opened, once each, and what they stand for is
+ * The handles of the common file systems have the inode number in them, at a place that is found
+ * out when the file system is covered. Others are opened, once each, and what they stand for is
  * remembered: it never changes. Neither is done before it is known that the number is needed, for
  * most events are of no interest: those of the view's own changes, and those of directories that
  * nobody has looked at.
@@ -22,6 +22,7 @@
 #include <string.h>
 #include <sys/fanotify.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <time.h>
@@ -37,6 +38,7 @@ enum {
 	HANDLE_MAX = 32, /* bytes of a handle that is remembered; ext4 has 8, XFS 12, btrfs 20 */
 	BUFFER_SIZE = 256 * 1024,
 	EVENT_SIZE_MAX = 1024, /* a name and four handles, at most */
+	PRIORITY = -10,
 	STORM_MS = 2, /* events that come closer than that are read together */
 	EVENTS_MAX = 256, /* before what they have gathered is told to the kernel */
 };
@@ -376,8 +378,8 @@ read_records(const struct fanotify_event_metadata *event, char *start)
 		switch (fid->hdr.info_type) {
 		case FAN_EVENT_INFO_TYPE_DFID_NAME:
 			told.dir = fid;
-			told.name = (const char *)handle_in(fid)->f_handle +
-				    handle_in(fid)->handle_bytes;
+			told.name =
+			    (const char *)handle_in(fid)->f_handle + handle_in(fid)->handle_bytes;
 			if (strcmp(told.name, ".") == 0)
 				told.name = NULL;
 			break;
@@ -430,8 +432,8 @@ handle_event(struct coherence *coherence, const struct fanotify_event_metadata *
 	}
 	if (attributes) {
 		/* without a name, the directory is the object */
-		struct object object = resolved(coherence,
-		    told.object == NULL && told.name == NULL ? told.dir : told.object);
+		struct object object = resolved(
+		    coherence, told.object == NULL && told.name == NULL ? told.dir : told.object);
 
 		if (object.known)
 			invalidate_object(inv, object.device, object.ino, is_dir,
@@ -439,8 +441,8 @@ handle_event(struct coherence *coherence, const struct fanotify_event_metadata *
 	}
 }
 
-/* The event at the start of what was read, if it is whole. Events are aligned for their records, not
- * for the 64 bits in their heads. */
+/* The event at the start of what was read, if it is whole. Events are aligned for their records,
+ * not for the 64 bits in their heads. */
 static bool
 event_at(const char *at, const char *end, struct fanotify_event_metadata *event)
 {
@@ -491,8 +493,8 @@ now_ns(void)
 }
 
 /*
- * In a storm each event would wake us, at the cost of whoever makes the changes: a little is waited,
- * for more to come. A change that comes alone is not made to wait. False at the end.
+ * In a storm each event would wake us, at the cost of whoever makes the changes: a little is
+ * waited, for more to come. A change that comes alone is not made to wait. False at the end.
  */
 static bool
 let_gather(const struct coherence *coherence, int64_t *last)
@@ -515,6 +517,9 @@ follow(void *arg)
 	int64_t last = 0;
 	int wait = -1;
 
+	/* how late a change shows should not depend on how busy the machine is; of this thread
+	 * only, and without the privilege, as it is */
+	(void)setpriority(PRIO_PROCESS, (id_t)gettid(), PRIORITY);
 	while (buffer != NULL) {
 		if (poll(fds, ARRAY_LEN(fds), wait) < 0 && errno != EINTR)
 			break;

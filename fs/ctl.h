@@ -26,7 +26,8 @@ errnum ctl_text(struct view *view, const struct node *node, char **text, size_t 
 /*
  * Where files are read without being opened (data=cached), what a control file says is fixed when
  * its name is looked up, which each open does: its size and time of change are known then, and the
- * kernel sees that its pages are of an older text. Here is that text, a copy for the caller to free.
+ * kernel sees that its pages are of an older text. Here is that text, a copy for the caller to
+ * free.
  */
 struct ctl_shown;
 errnum ctl_shown_new(struct ctl_shown **out);

@@ -18,11 +18,18 @@ data_init(struct view *view, struct fuse_conn_info *conn)
 	if (mode == DATA_PASSTHROUGH && !init_want(view, conn, INIT_PASSTHROUGH))
 		mode = DATA_BUFFERED;
 	__atomic_store_n(&view->data, mode, __ATOMIC_RELEASE);
+	/*
+	 * Without it each write(2) is preceded by a question for file capabilities, also with
+	 * passthrough. With it clearing setuid bits is ours: see set_all() and privileges_drop().
+	 */
+	if (view->options.rw)
+		(void)init_want(view, conn, INIT_KILLPRIV_V2);
 }
 
 /*
  * Whether the kernel lets us register files at all: it agrees to passthrough without looking who
- * asks. Any file does for the test; one on a file system that it does not like is refused otherwise.
+ * asks. Any file does for the test; one on a file system that it does not like is refused
+ * otherwise.
  */
 static bool
 may_register(struct view *view)

@@ -3,15 +3,15 @@
  * How the kernel reaches the data of files (compatfs(8), data=): what was asked for, and what of it
  * can be.
  *
- *	passthrough	OPEN is answered with a registered backing file (opened.h, backing.h). Reads,
- *			writes and mappings are those of the backing file system; an open costs a
- *			round trip.
- *	cached		OPEN is answered with ENOSYS, and the kernel never sends one again, nor
- *			RELEASE. Reads come without a handle and fill the kernel's pages of the view.
- *			Opening costs nothing, a mapping twice the memory. A file that is removed
- *			below while it is in use can no longer be read beyond what was read already.
- *			For views that are not written to.
- *	buffered	OPEN opens, and reads and writes go through the daemon and the kernel's pages.
+ * passthrough: OPEN is answered with a registered backing file (opened.h, backing.h). Reads, writes
+ * and mappings are those of the backing file system; an open costs a round trip.
+ *
+ * cached: OPEN is answered with ENOSYS, and the kernel never sends one again, nor RELEASE. Reads
+ * come without a handle and fill the kernel's pages of the view. Opening costs nothing, a mapping
+ * twice the memory. A file that is removed below while it is in use can no longer be read beyond
+ * what was read already. For views that are not written to.
+ *
+ * buffered: OPEN opens, and reads and writes go through the daemon and the kernel's pages.
  *
  * The kernel knows "no OPEN" for a whole mount only (fs/fuse/file.c fuse_file_open()), so one view
  * cannot have cached for some files and passthrough for others.

@@ -179,9 +179,8 @@ cached(struct view *view, struct node *node, enum tr_half half)
 errnum
 dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st)
 {
-	struct dirfd *d = node->key.dir && node->key.kind == NODE_OBJECT
-			      ? cached(view, node, half)
-			      : NULL;
+	struct dirfd *d =
+	    node->key.dir && node->key.kind == NODE_OBJECT ? cached(view, node, half) : NULL;
 	errnum error = d == NULL ? ENOENT : 0;
 
 	if (error == 0 && fstat(d->fd, st) != 0)
@@ -328,8 +327,8 @@ open_by_names(struct view *view, struct node *node, enum tr_half half, struct di
 
 /*
  * Look at the root half of a merged directory. Where its changes are heard of, once is enough until
- * there is one; elsewhere its mode is looked at each time, and whether it has an ACL when its change
- * time says that it may have got one.
+ * there is one; elsewhere its mode is looked at each time, and whether it has an ACL when its
+ * change time says that it may have got one.
  */
 static errnum
 look_at_root(struct view *view, const struct node *node, struct pair *pair)
@@ -359,6 +358,30 @@ look_at_root(struct view *view, const struct node *node, struct pair *pair)
 	pair->root_st = old.st;
 	pair->restricted = (old.st.st_mode & 0111) != 0111 || old.has_acl;
 	return 0;
+}
+
+bool
+dirfd_rights_changed(struct view *view, struct node *node)
+{
+	struct dirfds *dirfds = view->dirfds;
+	bool is_top = node == node_of(view, 1);
+	struct dirfd *d = is_top ? NULL : cached(view, node, TR_R);
+	int fd = is_top ? view->roots.top.fd[TR_R] : -1;
+	struct root_half old = {.known = false};
+	struct stat st;
+	bool changed = true;
+
+	if (d != NULL)
+		fd = d->fd;
+	(void)pthread_mutex_lock(&dirfds->lock);
+	if (fd >= 0)
+		old = is_top ? dirfds->top : d->root;
+	(void)pthread_mutex_unlock(&dirfds->lock);
+	if (old.known && fstat(fd, &st) == 0)
+		changed = st.st_mode != old.st.st_mode || st.st_uid != old.st.st_uid ||
+			  st.st_gid != old.st.st_gid || old.has_acl || acl_is_there(fd);
+	unref(d);
+	return changed;
 }
 
 errnum

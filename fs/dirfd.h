@@ -43,6 +43,12 @@ struct pair {
 errnum pair_get(struct view *view, struct node *node, struct pair *pair);
 void pair_put(struct pair *pair);
 
+/*
+ * Whether what the root half of merged directory node lets whom do may have changed since it was
+ * last looked at: its mode, owner or ACL.
+ */
+bool dirfd_rights_changed(struct view *view, struct node *node);
+
 /* fstat(2) of a half of node whose descriptor is open already. ENOENT when it is not. */
 errnum dirfd_stat(struct view *view, struct node *node, enum tr_half half, struct stat *st);
 

@@ -107,7 +107,7 @@ entry_dress(const struct view *view, const struct node *node, const struct stat 
 	e->ino = node_id(view, node);
 	e->generation = 1;
 	e->attr = *st;
-	e->attr_timeout = key_timeout(view, &node->key);
+	e->attr_timeout = node_is_mapped(node) ? 0 : key_timeout(view, &node->key);
 	e->entry_timeout = view->options.timeout;
 	node_dress(view, &node->key, &e->attr);
 }
@@ -133,6 +133,17 @@ entry_fill(struct view *view, struct node *parent, const char *name, const struc
 	return 0;
 }
 
+/*
+ * What is in node depends on the caller from now on. The kernel may have its names from before.
+ */
+static void
+restrict_node(struct view *view, struct node *node)
+{
+	if (!__atomic_exchange_n(&node->restricted, true, __ATOMIC_RELAXED) && node->key.dir &&
+	    view->no_opendir)
+		(void)fuse_lowlevel_notify_inval_inode(view->session, node_id(view, node), 0, 0);
+}
+
 errnum
 entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
     struct fuse_entry_param *e)
@@ -147,8 +158,7 @@ entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair, const 
 	if (pair_is_restricted(node, pair)) {
 		e->entry_timeout = 0; /* another caller may get another answer */
 		if (error == 0)
-			__atomic_store_n(
-			    &node_of(view, e->ino)->restricted, true, __ATOMIC_RELAXED);
+			restrict_node(view, node_of(view, e->ino));
 	}
 	return error;
 }

@@ -32,7 +32,7 @@ struct abi_backing_map {
 	uint32_t flags;
 	uint64_t padding;
 };
-#define ABI_BACKING_OPEN _IOW(229, 1, struct abi_backing_map)
+#define ABI_BACKING_OPEN  _IOW(229, 1, struct abi_backing_map)
 #define ABI_BACKING_CLOSE _IOW(229, 2, uint32_t)
 
 /* The answer to OPEN and CREATE with the number of a backing file. */

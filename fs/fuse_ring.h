@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * FUSE over io_uring as Linux speaks it (protocol 7.42): what a header of 6.14 says, for those that
- * are older. The kernel's layout is fixed; see its Documentation/filesystems/fuse/fuse-io-uring.rst.
+ * are older. The kernel's layout is fixed; see its
+ * Documentation/filesystems/fuse/fuse-io-uring.rst.
  */
 #ifndef FS_FUSE_RING_H
 #define FS_FUSE_RING_H

@@ -19,6 +19,7 @@ enum init_feature {
 	INIT_PASSTHROUGH, /* FUSE_PASSTHROUGH: opens that lead to a backing file in the kernel */
 	INIT_KILLPRIV_V2, /* FUSE_HANDLE_KILLPRIV_V2: the daemon clears setuid bits when told to */
 	INIT_OVER_IO_URING, /* FUSE_OVER_IO_URING: requests through io_uring */
+	INIT_PARALLEL_DIROPS, /* look-ups in one directory at the same time; see init_custom.c */
 	INIT_FEATURES
 };
 
@@ -33,6 +34,9 @@ struct init {
 /* Put ourselves between libfuse and the kernel where that is needed: after the session is mounted,
  * before it is served. EINVAL, ENOMEM. */
 errnum init_attach(struct view *view);
+
+/* What of this the program was built with, in words, for --version. */
+const char *init_means(void);
 
 /* In op_init() only: ask for a feature. False when the kernel or libfuse does not have it. */
 bool init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature);

@@ -30,6 +30,8 @@ static const uint64_t flag_of[INIT_FEATURES] = {
     [INIT_PASSTHROUGH] = FUSE_PASSTHROUGH,
     [INIT_KILLPRIV_V2] = FUSE_HANDLE_KILLPRIV_V2,
     [INIT_OVER_IO_URING] = FUSE_OVER_IO_URING,
+    /* libfuse 3.14 has a word for it, but does not pass it on */
+    [INIT_PARALLEL_DIROPS] = FUSE_PARALLEL_DIROPS,
 };
 
 /* This file system and what is below it, which then cannot be stacked itself: overlayfs, which
@@ -148,6 +150,12 @@ init_attach(struct view *view)
 	int error = fuse_session_custom_io(view->session, &io, fuse_session_fd(view->session));
 
 	return error == 0 ? 0 : -error;
+}
+
+const char *
+init_means(void)
+{
+	return "where the kernel has it, agreed on beside libfuse";
 }
 
 bool

@@ -10,6 +10,7 @@ static const uint64_t capability_of[INIT_FEATURES] = {
 #ifdef FUSE_CAP_HANDLE_KILLPRIV_V2
     [INIT_KILLPRIV_V2] = FUSE_CAP_HANDLE_KILLPRIV_V2,
 #endif
+    [INIT_PARALLEL_DIROPS] = FUSE_CAP_PARALLEL_DIROPS,
     /* its rings are its own business: they come with its own loop only */
     [INIT_OVER_IO_URING] = 0,
 };
@@ -19,6 +20,12 @@ init_attach(struct view *view)
 {
 	(void)view;
 	return 0;
+}
+
+const char *
+init_means(void)
+{
+	return "where the kernel has it";
 }
 
 bool

@@ -8,6 +8,12 @@ init_attach(struct view *view)
 	return 0;
 }
 
+const char *
+init_means(void)
+{
+	return "not on this system";
+}
+
 bool
 init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
 {

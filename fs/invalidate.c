@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/invalidate.h"
+#include "fs/dirfd.h"
 #include "fs/fuse.h"
 
 #include <string.h>
@@ -140,8 +141,7 @@ note(struct view *view, uint16_t device, uint64_t ino)
 {
 	uint64_t now = __atomic_add_fetch(&view->changes, 1, __ATOMIC_SEQ_CST);
 
-	__atomic_store_n(
-	    &view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&view->changed_at[changed_slot(device, ino)], now, __ATOMIC_SEQ_CST);
 }
 
 static void
@@ -197,8 +197,16 @@ invalidate_object(
 		return;
 	}
 	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
-	for (size_t i = 0; i < count; i++)
-		directory(inv, list[i], count, NULL, data, by_us);
+	for (size_t i = 0; i < count; i++) {
+		/* what is behind a root half, and its names, are not for everybody any more? */
+		bool rights = list[i]->key.layer == TR_BOTH && list[i]->key.ino[TR_R] == ino &&
+			      list[i]->key.device[TR_R] == device &&
+			      dirfd_rights_changed(inv->view, list[i]);
+
+		directory(inv, list[i], count, NULL, data || rights, by_us);
+		if (rights)
+			invalidate_names(inv->view);
+	}
 }
 
 /* FUSE_NOTIFY_INC_EPOCH (protocol 7.44): every dentry is looked up again. No libfuse of ours has a

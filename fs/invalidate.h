@@ -49,7 +49,8 @@ view_changes(const struct view *view)
  */
 void invalidate_name(
     struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us);
-/* The object (device, ino) has other attributes, or (data) other contents. by_us: directories only. */
+/* The object (device, ino) has other attributes, or (data) other contents. by_us: directories only.
+ */
 void invalidate_object(
     struct invalidator *inv, uint16_t device, uint64_t ino, bool is_dir, bool data, bool by_us);
 /* Anything may have changed: all names, or attributes and contents too. */

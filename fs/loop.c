@@ -18,7 +18,7 @@
 enum {
 	BASE_MIN = 2, /* one can wait while the other works */
 	BASE_MAX = 8,
-	RING_BASE = 2, /* for each queue, as above */
+	RING_BASE = 2, /* for each queue, as above; 4 take a tenth more time with many programs */
 	TICK_MS = 5, /* without anything finished, before more threads are made */
 	END_SECONDS = 1, /* for a thread to end */
 	QUIET_TICKS = 200, /* with a thread to spare, before the supervisor sleeps again */
@@ -29,7 +29,7 @@ enum {
 struct crew {
 	_Alignas(64) unsigned int waiting; /* atomic: workers that wait for a request */
 	uint64_t finished; /* atomic: requests that are done */
-	unsigned int base; /* so many wait when all is well */
+	unsigned int base; /* so many wait when all is well; 0: there is no such crew */
 };
 
 /* Whether the rings are used is known when INIT is answered; their threads wait for it. */
@@ -91,14 +91,6 @@ wake_once(struct loop *loop)
 		wake_supervisor(loop);
 }
 
-/* The last waiting worker has got something to do. */
-static void
-note_busy(struct loop *loop, struct crew *crew)
-{
-	if (__atomic_sub_fetch(&crew->waiting, 1, __ATOMIC_ACQ_REL) == 0)
-		wake_once(loop);
-}
-
 static void
 note_finished(struct crew *crew)
 {
@@ -117,6 +109,22 @@ is_gate(struct loop *loop, enum gate gate)
 	return __atomic_load_n(&loop->gate, __ATOMIC_ACQUIRE) == gate;
 }
 
+/* Whether somebody waits for what a crew does: not for the device's beside rings. The queue of an
+ * absent processor has no crew. */
+static bool
+is_watched(struct loop *loop, const struct crew *crew)
+{
+	return crew->base > 0 && (crew == loop->crews) != is_gate(loop, GATE_OPEN);
+}
+
+/* The last waiting worker has got something to do. */
+static void
+note_busy(struct loop *loop, struct crew *crew)
+{
+	if (__atomic_sub_fetch(&crew->waiting, 1, __ATOMIC_ACQ_REL) == 0 && is_watched(loop, crew))
+		wake_once(loop);
+}
+
 static void
 set_gate(struct loop *loop, enum gate gate)
 {
@@ -124,6 +132,16 @@ set_gate(struct loop *loop, enum gate gate)
 	if (loop->gate == GATE_CLOSED)
 		__atomic_store_n(&loop->gate, gate, __ATOMIC_RELEASE);
 	(void)pthread_cond_broadcast(&loop->changed);
+	(void)pthread_mutex_unlock(&loop->lock);
+}
+
+/* The kernel does not want them after all. */
+static void
+give_up_rings(struct loop *loop)
+{
+	(void)pthread_mutex_lock(&loop->lock);
+	__atomic_store_n(&loop->gate, GATE_SHUT, __ATOMIC_RELEASE);
+	loop->view->by_rings = false;
 	(void)pthread_mutex_unlock(&loop->lock);
 }
 
@@ -148,8 +166,8 @@ pass_gate(struct loop *loop, bool opened)
 
 /*
  * Where rings are in use only what needs no answer comes by the device, forgets above all. One
- * thread takes them, some milliseconds' worth at a time: to be woken for each would cost the program
- * that causes them more than all the rest.
+ * thread takes them, some milliseconds' worth at a time: to be woken for each would cost the
+ * program that causes them more than all the rest.
  */
 static void
 serve_device(struct worker *worker)
@@ -180,8 +198,8 @@ serve_device(struct worker *worker)
 		fuse_session_process_buf(loop->session, &worker->buf);
 		note_finished(crew);
 		if (is_gate(loop, GATE_CLOSED)) /* that was INIT */
-			set_gate(loop,
-			    init_has(loop->view, INIT_OVER_IO_URING) ? GATE_OPEN : GATE_SHUT);
+			set_gate(
+			    loop, init_has(loop->view, INIT_OVER_IO_URING) ? GATE_OPEN : GATE_SHUT);
 		spare = is_spare(crew);
 	}
 }
@@ -211,6 +229,12 @@ serve_ring(struct worker *worker)
 				note_finished(crew);
 				served = true;
 			}
+		}
+		if (error == EOPNOTSUPP && !served) {
+			/* turned off between INIT and its answer */
+			give_up_rings(loop);
+			ring_close(ring);
+			return;
 		}
 		if (error != ECANCELED && error != ENODEV && error != 0)
 			log_error(loop->view->log, "io_uring: %s", strerror(error));
@@ -284,6 +308,10 @@ reap(struct loop *loop, bool all)
 	until.tv_sec += END_SECONDS;
 
 	(void)pthread_mutex_lock(&loop->lock);
+	/* all first: those that can end do so while others are waited for */
+	LIST_FOREACH (worker, &loop->workers, link)
+		if (all)
+			(void)pthread_cancel(worker->thread);
 	for (worker = LIST_FIRST(&loop->workers); worker != NULL; worker = next) {
 		next = LIST_NEXT(worker, link);
 		if (!worker->done && !all)
@@ -291,8 +319,6 @@ reap(struct loop *loop, bool all)
 		LIST_REMOVE(worker, link);
 		loop->count--;
 		(void)pthread_mutex_unlock(&loop->lock);
-		if (all)
-			(void)pthread_cancel(worker->thread);
 		if (joined(worker->thread, &until)) {
 			free(worker->buf.mem);
 			free(worker);
@@ -322,13 +348,6 @@ timed_out(const struct loop *loop, int ms)
 }
 
 static bool
-is_watched(struct loop *loop, unsigned int crew)
-{
-	/* no one waits for what comes by the device beside rings */
-	return crew == 0 ? !is_gate(loop, GATE_OPEN) : is_gate(loop, GATE_OPEN);
-}
-
-static bool
 is_all_busy(struct crew *crew)
 {
 	return __atomic_load_n(&crew->waiting, __ATOMIC_ACQUIRE) == 0;
@@ -338,12 +357,13 @@ static bool
 is_any_all_busy(struct loop *loop)
 {
 	for (unsigned int i = 0; i < loop->crew_count; i++)
-		if (is_watched(loop, i) && is_all_busy(&loop->crews[i]))
+		if (is_watched(loop, &loop->crews[i]) && is_all_busy(&loop->crews[i]))
 			return true;
 	return false;
 }
 
-/* More workers for those crews that have done nothing since the last look; seen has their counts. */
+/* More workers for those crews that have done nothing since the last look; seen has their counts.
+ */
 static void
 help_stuck(struct loop *loop, uint64_t *seen)
 {
@@ -351,7 +371,7 @@ help_stuck(struct loop *loop, uint64_t *seen)
 		struct crew *crew = &loop->crews[i];
 		uint64_t finished = __atomic_load_n(&crew->finished, __ATOMIC_ACQUIRE);
 
-		if (is_watched(loop, i) && is_all_busy(crew) && finished == seen[i])
+		if (is_watched(loop, crew) && is_all_busy(crew) && finished == seen[i])
 			for (unsigned int n = 0; n < crew->base && loop->count < loop->max; n++)
 				if (add_worker(loop, crew, false, false) != 0)
 					break; /* those there are go on */
@@ -359,8 +379,8 @@ help_stuck(struct loop *loop, uint64_t *seen)
 	}
 }
 
-/* Look after the workers while all of a crew may be busy; back to sleep when there have been some to
- * spare for a while. */
+/* Look after the workers while all of a crew may be busy; back to sleep when there have been some
+ * to spare for a while. */
 static void
 watch_busy(struct loop *loop)
 {

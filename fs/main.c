@@ -6,6 +6,7 @@
 #include "fs/mounts.h"
 #include "fs/ops.h"
 #include "fs/options.h"
+#include "fs/ring.h"
 #include "fs/serve.h"
 #include "fs/where.h"
 
@@ -62,8 +63,17 @@ static void PRINTF_LIKE(2, 0)
 static void
 version(void)
 {
-	(void)printf("compatfs %s\nlibfuse %s, built against %d.%d\n", COMPATFS_VERSION,
-	    fuse_pkgversion(), FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION);
+	struct rings *rings = NULL;
+	const char *why;
+
+	(void)printf("compatfs %s\nlibfuse %s, built against %d.%d\npassthrough: %s\n",
+	    COMPATFS_VERSION, fuse_pkgversion(), FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION,
+	    init_means());
+	if (rings_new(&rings, &why) == 0)
+		(void)printf("io_uring: yes\n");
+	else
+		(void)printf("io_uring: no: %s\n", why);
+	rings_free(rings);
 }
 
 /* Whether path is dir or below it; both are real paths. */

@@ -211,6 +211,16 @@ node_id(const struct view *view, const struct node *node)
 	return node == view->nodes->top ? 1 : (uint64_t)(uintptr_t)node;
 }
 
+static void
+count_up(struct nodes *nodes)
+{
+	uint64_t count = __atomic_add_fetch(&nodes->count, 1, __ATOMIC_RELAXED);
+
+	/* a hint: of two threads that are here at once, the lower may win */
+	if (count > __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED))
+		__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
+}
+
 /* Make a node with a key that was not known. Another thread's of the same wins: then *out is that
  * one. */
 static errnum
@@ -236,7 +246,7 @@ insert(struct view *view, const struct node_key *key, struct node *parent, const
 		LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
 		if (++shard->count > shard->bucket_count)
 			resize(shard, shard->bucket_count * 2);
-		__atomic_add_fetch(&view->nodes->count, 1, __ATOMIC_RELAXED);
+		count_up(view->nodes);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (node == fresh)
@@ -354,7 +364,7 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
 			snapshots_forget(view->snapshots, node);
-		} else if (node->opened != NULL) {
+		} else if (__atomic_load_n(&node->opened, __ATOMIC_ACQUIRE) != NULL) {
 			opened_forget(view, node);
 		}
 		node_free(node);
@@ -367,12 +377,11 @@ void
 nodes_give_back(struct nodes *nodes)
 {
 	uint64_t count = nodes_count(nodes);
+	uint64_t peak = __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED);
 
-	if (count > nodes->peak)
-		nodes->peak = count;
-	if (nodes->peak - count < GIVE_BACK_MIN || count > nodes->peak / 2)
+	if (count > peak / 2 || peak - count < GIVE_BACK_MIN)
 		return;
-	nodes->peak = count;
+	__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
 	for (int i = 0; i < SHARDS; i++) {
 		struct shard *shard = &nodes->shards[i];
 		size_t buckets;

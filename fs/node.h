@@ -69,15 +69,17 @@ struct node {
 	bool pinned; /* a directory whose name no longer leads to it: its dirfds are not evicted */
 	uint8_t layer; /* files: where it was last found */
 	bool restricted; /* atomic: below a merged directory that is; see access.h */
-	bool listed; /* atomic: directories: there may be a snapshot of it */
+	union {
+		bool listed; /* atomic: directories: there may be a snapshot of it */
+		bool mapped; /* atomic: files: may be changed unheard, see opened.h */
+	};
 };
 
 errnum nodes_new(struct view *view, struct nodes **out);
 /* Frees every node, whatever its count: for the end. */
 void nodes_free(struct nodes *nodes);
 uint64_t nodes_count(const struct nodes *nodes);
-/* Give memory back to the system when most nodes are gone. To be called now and then, by one thread.
- */
+/* Give memory back to the system when most nodes are gone. To be called now and then. */
 void nodes_give_back(struct nodes *nodes);
 
 /* The node of a nodeid, and back. */
@@ -169,6 +171,12 @@ node_changes(const struct node *node)
 void nodes_changed(struct view *view, uint16_t device, uint64_t ino);
 /* The view itself has changed half of directory node, or names in it. */
 void node_touch(struct view *view, const struct node *node, enum tr_half half);
+
+static inline bool
+node_is_mapped(const struct node *node)
+{
+	return !node->key.dir && __atomic_load_n(&node->mapped, __ATOMIC_RELAXED);
+}
 
 /* Guard a node's mutable fields. Never two at a time. */
 void node_lock(struct view *view, const struct node *node);

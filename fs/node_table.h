@@ -12,7 +12,7 @@ enum {
 	FIRST_BUCKETS = 64,
 	HALF_BUCKETS = 16384,
 	HALF_LOCKS = 64,
-	GIVE_BACK_MIN = 50000 /* nodes that are gone before their memory is worth the work */
+	GIVE_BACK_MIN = 20000 /* nodes that are gone before their memory is worth the work */
 };
 
 LIST_HEAD(node_chain, node);
@@ -39,7 +39,7 @@ struct nodes {
 	struct half_chain halves[2][HALF_BUCKETS];
 	struct node *top;
 	uint64_t count;
-	uint64_t peak; /* of nodes_give_back()'s caller */
+	uint64_t peak; /* the most there were since memory was given back */
 };
 
 /* Where a node's first name is: behind it, in the same block. */

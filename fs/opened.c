@@ -29,8 +29,7 @@ struct shard {
 	pthread_mutex_t lock; /* of node->opened and of what it points to, for the shard's nodes */
 	struct idle with_fd;
 	struct idle without; /* id only */
-}
-__attribute__((aligned(64)));
+} __attribute__((aligned(64)));
 
 struct openeds {
 	struct shard shards[SHARDS];
@@ -117,7 +116,8 @@ idle_remove(struct idle *idle, struct opened *opened)
 static void
 condemn(struct opened *opened, struct opened_list *dead)
 {
-	opened->node->opened = NULL;
+	/* the last thing done to the node, which may be freed without the lock from then on */
+	__atomic_store_n(&opened->node->opened, NULL, __ATOMIC_RELEASE);
 	TAILQ_INSERT_TAIL(dead, opened, link);
 }
 
@@ -261,8 +261,8 @@ opened_discard(struct opened *opened)
 static errnum
 open_some(struct view *view, struct node *node, bool for_reading, int *fd)
 {
-	errnum error = for_reading ? node_open(view, node, O_RDONLY, fd)
-				   : node_open_path(view, node, fd);
+	errnum error =
+	    for_reading ? node_open(view, node, O_RDONLY, fd) : node_open_path(view, node, fd);
 
 	if (error != EMFILE)
 		return error;
@@ -385,6 +385,29 @@ opened_get_reader(struct view *view, struct node *node, struct opened **out)
 	}
 	*out = opened;
 	return 0;
+}
+
+static void
+change_mappers(struct view *view, struct opened *opened, unsigned int by)
+{
+	struct shard *shard = shard_of(view, opened->node);
+
+	(void)pthread_mutex_lock(&shard->lock);
+	opened->mappers += by;
+	__atomic_store_n(&opened->node->mapped, opened->mappers > 0, __ATOMIC_RELAXED);
+	(void)pthread_mutex_unlock(&shard->lock);
+}
+
+void
+opened_add_mapper(struct view *view, struct opened *opened)
+{
+	change_mappers(view, opened, 1);
+}
+
+void
+opened_remove_mapper(struct view *view, struct opened *opened)
+{
+	change_mappers(view, opened, (unsigned int)-1);
 }
 
 void

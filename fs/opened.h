@@ -15,6 +15,10 @@
  * each open looks at the name again. Nobody's right to open a file is decided here: the kernel
  * checks each open of the view against the attributes (default_permissions) before it asks.
  *
+ * A mapping of a backing file is that file's own: nobody, the kernel's view of it included, hears
+ * of what is written through it. So while a file is open for reading and writing, which a shared
+ * mapping needs, its attributes are not kept (node->mapped).
+ *
  * A registered file keeps its blocks when it is unlinked, and its mount. So the idle ones are few,
  * the oldest go first, and all go after some seconds (openeds_sweep()) or with their node.
  */
@@ -44,6 +48,7 @@ struct opened {
 		   none yet; set once while there are users */
 	int id; /* of backing.h; 0: none */
 	int64_t idle_since; /* seconds */
+	unsigned int mappers; /* users that may write through a mapping */
 	LIST_HEAD(, handle) handles; /* those with a descriptor of their own */
 };
 
@@ -55,11 +60,14 @@ void openeds_free(struct openeds *openeds);
  * there already has decided. *seen: the file has just been looked at, not remembered. ESTALE when
  * node's name leads elsewhere; EMFILE, ENOMEM, ….
  */
-errnum opened_get(
-    struct view *view, struct node *node, bool pass, struct opened **out, bool *seen);
+errnum opened_get(struct view *view, struct node *node, bool pass, struct opened **out, bool *seen);
 /* One more user, for a read: fd is open for reading. */
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
 void opened_put(struct view *view, struct opened *opened);
+
+/* A user may write through a mapping of its own, or no longer. */
+void opened_add_mapper(struct view *view, struct opened *opened);
+void opened_remove_mapper(struct view *view, struct opened *opened);
 
 /* An open file has got a descriptor of its own, or is about to close it. */
 void opened_add_handle(struct view *view, struct opened *opened, struct handle *handle);

@@ -2,9 +2,9 @@
 #include "fs/ops.h"
 #include "fs/daemon.h"
 #include "fs/data.h"
+#include "fs/entry.h"
 #include "fs/log.h"
 #include "fs/ring.h"
-#include "fs/entry.h"
 
 /* Ask for a capability where the kernel offers it. */
 static bool
@@ -32,8 +32,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
 	view->by_rings = view->rings_ready && init_want(view, conn, INIT_OVER_IO_URING);
 	if (!view->by_rings && view->options.transport == TRANSPORT_URING)
-		log_notice(view->log, "transport=uring: the kernel did not offer it, or threads are "
-				      "missing; requests come by /dev/fuse");
+		log_notice(view->log,
+		    "transport=uring: the kernel did not offer it, or threads are "
+		    "missing; requests come by /dev/fuse");
 	if (view->by_rings) {
 		/* there is no pipe into a ring */
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
@@ -50,7 +51,9 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 #endif
 	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
-	(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
+	/* or a look-up that hangs stops all others in its directory */
+	if (!init_want(view, conn, INIT_PARALLEL_DIROPS))
+		(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
 	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up
 	 * each costs more. */
 	if (want(conn, FUSE_CAP_READDIRPLUS))

@@ -12,6 +12,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/place.h"
+#include "fs/ring.h"
 #include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
@@ -92,10 +93,20 @@ is_root_barred(fuse_req_t req, struct node *node, const struct pair *pair)
 		   access_is_barred(req, node, pair));
 }
 
+/* Whether the names of node depend on who lists it. pair is NULL for control directories and holes.
+ */
+static bool
+depends_on_caller(const struct view *view, const struct node *node, const struct pair *pair)
+{
+	return pair != NULL && tr_listing_merges(&pair->dir, view->options.listing) &&
+	       (pair->restricted || node_is_restricted(node) ||
+		   (pair->root_st.st_mode & 0444) != 0444);
+}
+
 /* The names of node, for a reader at offset. pair is NULL for control directories and holes. */
 static errnum
-names_get(fuse_req_t req, struct node *node, const struct pair *pair, off_t offset,
-    struct snapshot **out)
+names_get(
+    fuse_req_t req, struct node *node, const struct pair *pair, off_t offset, struct snapshot **out)
 {
 	struct view *view = view_of(req);
 	struct taking taking = {.view = view, .node = node, .shown = {{-1, -1}}};
@@ -131,10 +142,16 @@ may_keep(struct view *view, struct node *node)
 	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
 	struct timespec now;
 	struct stat st;
+	struct pair pair;
 	int64_t age_ms;
+	bool depends;
 
 	if (node->key.kind != NODE_OBJECT || lists_root_only(view, node) ||
-	    node_is_restricted(node) || (view->options.elf == ELF_HIDE && !heard))
+	    (view->options.elf == ELF_HIDE && !heard) || pair_get(view, node, &pair) != 0)
+		return false;
+	depends = depends_on_caller(view, node, &pair);
+	pair_put(&pair);
+	if (depends)
 		return false;
 	if (node_stat(view, node, &st) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
 		return false;
@@ -174,11 +191,12 @@ op_releasedir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
  * and asks again next time. What changes later is dropped when the change is heard of.
  */
 static void
-keep_or_drop(struct view *view, struct node *node, struct snapshot *names)
+keep_or_drop(struct view *view, struct node *node, const struct pair *pair, struct snapshot *names)
 {
 	bool whole = snapshot_finish(view->snapshots, names);
 
-	if (view->no_opendir && !(whole && is_heard(view, node) && !node_is_restricted(node)))
+	if (view->no_opendir &&
+	    !(whole && is_heard(view, node) && !depends_on_caller(view, node, pair)))
 		(void)fuse_lowlevel_notify_inval_inode(view->session, node_id(view, node), 0, 0);
 }
 
@@ -191,6 +209,7 @@ struct page {
 	struct node *node;
 	const struct pair *pair; /* NULL for control directories and holes */
 	char *bytes;
+	bool borrowed; /* the bytes: the answer is built where it is to go */
 	size_t size;
 	size_t used;
 	struct node **looked; /* those that the kernel will count a look-up of */
@@ -328,11 +347,13 @@ static errnum
 page_new(fuse_req_t req, fuse_ino_t ino, size_t size, bool plus, struct page *page)
 {
 	struct view *view = view_of(req);
+	char *room = ring_answer_room(size);
 
 	*page = (struct page){.req = req,
 	    .view = view,
 	    .node = node_of(view, ino),
-	    .bytes = malloc(size),
+	    .bytes = room != NULL ? room : malloc(size),
+	    .borrowed = room != NULL,
 	    .size = size,
 	    .looked = plus ? calloc(size / ENTRY_MIN + 1, sizeof(struct node *)) : NULL,
 	    .plus = plus};
@@ -342,7 +363,8 @@ page_new(fuse_req_t req, fuse_ino_t ino, size_t size, bool plus, struct page *pa
 static void
 page_free(struct page *page)
 {
-	free(page->bytes);
+	if (!page->borrowed)
+		free(page->bytes);
 	free(page->looked);
 }
 
@@ -363,7 +385,7 @@ page_fill(fuse_req_t req, struct page *page, off_t offset)
 	error = names_get(req, page->node, page->pair, offset, &names);
 	if (error == 0) {
 		if (!fill(page, names, offset))
-			keep_or_drop(view, page->node, names);
+			keep_or_drop(view, page->node, page->pair, names);
 		snapshot_put(view->snapshots, names);
 	}
 	if (page->pair != NULL)

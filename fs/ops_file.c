@@ -13,6 +13,7 @@
 #include "fs/handle.h"
 #include "fs/host.h"
 #include "fs/place.h"
+#include "fs/ring.h"
 #include "fs/setgid.h"
 #include "fs/version.h"
 
@@ -55,14 +56,17 @@ static errnum
 source_get(
     struct view *view, fuse_ino_t ino, const struct fuse_file_info *fi, struct source *source)
 {
+	struct node *node = node_of(view, ino);
 	errnum error;
 
 	*source = (struct source){.fd = -1};
+	if (node->key.kind == NODE_CTL)
+		return EINVAL; /* no file */
 	if (fi->fh != 0) {
 		source->fd = handle_fd(handle_of(fi->fh));
 		return source->fd >= 0 ? 0 : last_error();
 	}
-	error = opened_get_reader(view, node_of(view, ino), &source->reader);
+	error = opened_get_reader(view, node, &source->reader);
 	if (error == 0)
 		source->fd = source->reader->fd;
 	return error;
@@ -159,6 +163,7 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 {
 	struct opened *opened = handle->opened;
 	bool backing = opened->how == OPENED_BACKING;
+	bool writes = access_of(fi->flags) != O_RDONLY;
 	struct stat st;
 	bool same;
 
@@ -168,16 +173,25 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 		same = same_version(view, opened->node, &st, stale);
 		fi->keep_cache = same && !backing;
 		handle->odd_setgid = setgid_is_odd(st.st_mode);
-		/* the daemon must see the writes, to clear that bit; mappings are passed through */
-		fi->direct_io = backing && handle->odd_setgid && access_of(fi->flags) != O_RDONLY;
 	}
+	/*
+	 * The daemon must see the writes: to clear a bit that the kernel leaves, and because an
+	 * O_APPEND that fcntl(2) takes away later stays with the kernel's open backing file. Then
+	 * only mappings are passed through.
+	 */
+	handle->direct = backing && writes && (handle->odd_setgid || (fi->flags & O_APPEND) != 0);
+	fi->direct_io = handle->direct;
 	/*
 	 * Nothing can be lost at close when nothing was written. Nor with passthrough on a local
 	 * file system, which does nothing at close; otherwise pages that were written to through a
 	 * mapping are sent now.
 	 */
-	fi->noflush = access_of(fi->flags) == O_RDONLY ||
-		      (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	fi->noflush = !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	if (backing && access_of(fi->flags) == O_RDWR) {
+		opened_add_mapper(view, opened);
+		handle->mapper = true;
+		*stale = true; /* attributes that were to be kept without a limit */
+	}
 	return 0;
 }
 
@@ -221,6 +235,8 @@ file_detach(struct view *view, struct fuse_file_info *fi)
 	if (handle == NULL)
 		return;
 	if (handle->opened != NULL) {
+		if (handle->mapper)
+			opened_remove_mapper(view, handle->opened);
 		if (handle->listed)
 			opened_remove_handle(view, handle->opened, handle);
 		close_fd(&handle->fd);
@@ -302,12 +318,12 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	}
 	error = node->key.kind == NODE_CTL ? open_ctl(view, node, fi)
 					   : open_object(req, node, fi, &id, &stale);
+	if (stale)
+		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (backing_reply_open(req, fi, id) != 0)
 		file_detach(view, fi);
-	if (stale)
-		(void)fuse_lowlevel_notify_inval_inode(view->session, ino, -1, 0);
 }
 
 void
@@ -349,6 +365,7 @@ op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_f
 	struct handle *handle = handle_of(fi->fh);
 	struct fuse_bufvec out = FUSE_BUFVEC_INIT(size);
 	struct source source;
+	char *room;
 	errnum error;
 
 	count_one(&view->counters.reads);
@@ -365,10 +382,20 @@ op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_f
 		(void)fuse_reply_err(req, error);
 		return;
 	}
-	out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
-	out.buf[0].fd = source.fd;
-	out.buf[0].pos = offset;
-	(void)fuse_reply_data(req, &out, FUSE_BUF_SPLICE_MOVE);
+	room = ring_answer_room(size);
+	if (room != NULL) {
+		ssize_t n = pread(source.fd, room, size, offset);
+
+		if (n < 0)
+			(void)fuse_reply_err(req, last_error());
+		else
+			(void)fuse_reply_buf(req, room, (size_t)n);
+	} else {
+		out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
+		out.buf[0].fd = source.fd;
+		out.buf[0].pos = offset;
+		(void)fuse_reply_data(req, &out, FUSE_BUF_SPLICE_MOVE);
+	}
 	source_put(view, &source);
 }
 
@@ -410,7 +437,9 @@ op_write_buf(
 		out.buf[0].pos = offset;
 		n = fuse_buf_copy(&out, in, 0);
 	}
-	if (handle->odd_setgid && n > 0)
+	if (handle->direct && n > 0)
+		privileges_drop(req, handle->fd);
+	else if (handle->odd_setgid && n > 0)
 		setgid_drop(req, handle->fd);
 	/* libfuse's own functions return negated errno values */
 	if (n < 0)
@@ -440,23 +469,14 @@ op_flush(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	(void)fuse_reply_err(req, copy >= 0 && close(copy) == 0 ? 0 : last_error());
 }
 
-/* Whether a request is about a control file, which has no descriptor. */
-static bool
-is_ctl(struct view *view, fuse_ino_t ino)
-{
-	return node_of(view, ino)->key.kind == NODE_CTL;
-}
-
 void
 op_fsync(fuse_req_t req, fuse_ino_t ino, int datasync, struct fuse_file_info *fi)
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = 0;
+	errnum error = source_get(view, ino, fi, &source);
 
-	if (!is_ctl(view, ino))
-		error = source_get(view, ino, fi, &source);
-	if (error == 0 && !is_ctl(view, ino)) {
+	if (error == 0) {
 		if ((datasync != 0 ? fdatasync(source.fd) : fsync(source.fd)) != 0)
 			error = last_error();
 		source_put(view, &source);
@@ -482,7 +502,7 @@ op_lseek(fuse_req_t req, fuse_ino_t ino, off_t offset, int whence, struct fuse_f
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = is_ctl(view, ino) ? EINVAL : source_get(view, ino, fi, &source);
+	errnum error = source_get(view, ino, fi, &source);
 	off_t at = -1;
 
 	if (error == 0) {
@@ -502,7 +522,7 @@ op_copy_file_range(fuse_req_t req, fuse_ino_t ino_in, off_t off_in, struct fuse_
 {
 	struct view *view = view_of(req);
 	struct source source;
-	errnum error = is_ctl(view, ino_in) ? EINVAL : source_get(view, ino_in, fi_in, &source);
+	errnum error = source_get(view, ino_in, fi_in, &source);
 	ssize_t n = -1;
 
 	(void)ino_out;

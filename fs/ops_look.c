@@ -81,7 +81,8 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
-		(void)fuse_reply_attr(req, &st, key_timeout(view, &node->key));
+		(void)fuse_reply_attr(
+		    req, &st, node_is_mapped(node) ? 0 : key_timeout(view, &node->key));
 }
 
 void
@@ -123,13 +124,14 @@ set_size(fuse_req_t req, struct node *node, const struct fuse_file_info *fi, off
 	}
 	if (ftruncate(fd, size) != 0)
 		return last_error();
-	setgid_drop(req, fd);
+	privileges_drop(req, fd);
 	return 0;
 }
 
 /*
  * Owner before mode: changing the owner clears setuid bits, which the kernel asks for in the same
- * request when it wants them kept.
+ * request when it wants them kept. Before a write to a file with such bits the kernel asks for nothing
+ * to be set (FUSE_HANDLE_KILLPRIV_V2), which changing the owner to what it is does here.
  */
 static errnum
 set_all(fuse_req_t req, struct node *node, const struct stat *attr, int to_set,

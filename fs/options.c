@@ -19,8 +19,8 @@ static const struct choice elfs[] = {
 static const struct choice pseudos[] = {{"empty", 0}, {"pass", 1}, {NULL, 0}};
 static const struct choice datas[] = {{"auto", DATA_AUTO}, {"passthrough", DATA_PASSTHROUGH},
     {"cached", DATA_CACHED}, {"buffered", DATA_BUFFERED}, {NULL, 0}};
-static const struct choice transports[] = {{"auto", TRANSPORT_AUTO},
-    {"dev", TRANSPORT_DEV}, {"uring", TRANSPORT_URING}, {NULL, 0}};
+static const struct choice transports[] = {
+    {"auto", TRANSPORT_AUTO}, {"dev", TRANSPORT_DEV}, {"uring", TRANSPORT_URING}, {NULL, 0}};
 static const struct choice owners[] = {{"real", 0}, {"self", 1}, {NULL, 0}};
 
 enum {

@@ -48,7 +48,8 @@ struct rings {
 	int stop[2];
 };
 
-/* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is tells. */
+/* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is
+ * tells. */
 static _Thread_local struct ring *mine;
 
 /*
@@ -73,7 +74,8 @@ order_before(struct rings *rings)
 	(void)rings;
 }
 
-/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the last. */
+/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the
+ * last. */
 static unsigned int
 read_cpus(const char *path, unsigned char *set, unsigned int limit)
 {
@@ -142,8 +144,8 @@ is_turned_on(const char **why)
 static errnum
 make_uring(struct io_uring *uring, unsigned int entries)
 {
-	unsigned int flags = IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER |
-			     IORING_SETUP_DEFER_TASKRUN;
+	unsigned int flags =
+	    IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
 
 	return -io_uring_queue_init(entries, uring, flags);
 }
@@ -368,7 +370,8 @@ take_request(struct entry *entry, struct fuse_buf *buf)
 	entry->unique = message->head.in.unique;
 	entry->answered = false;
 	if (message->head.in.opcode == FUSE_WRITE || len > COPY) {
-		/* before the data, which stay where they are; nothing of them is needed for the answer
+		/* before the data, which stay where they are; nothing of them is needed for the
+		 * answer
 		 */
 		start = entry->payload - (len - payload);
 	} else {
@@ -411,6 +414,8 @@ ring_wait(struct ring *ring, struct fuse_buf *buf)
 	commit_given(ring);
 	order_before(ring->rings);
 	n = io_uring_submit_and_wait(&ring->uring, 1);
+	if (n == -EAGAIN || n == -EBUSY)
+		return EINTR; /* short of memory: what was to be submitted still is */
 	if (n < 0)
 		return -n;
 	if (io_uring_peek_cqe(&ring->uring, &cqe) != 0)
@@ -441,7 +446,8 @@ ring_answer(const struct iovec *iov, int count)
 			continue;
 		if (iov[i].iov_len > PAYLOAD - used)
 			return true; /* not answered: EIO */
-		memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
+		if (iov[i].iov_base != entry->payload + used) /* ring_answer_room() */
+			memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
 		used += iov[i].iov_len;
 	}
 	memcpy(&entry->message->head.out, out, sizeof(*out));

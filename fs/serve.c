@@ -186,8 +186,7 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	if (cmd->singlethread)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(
-		    view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
 	follower_stop(&follower);
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
@@ -261,10 +260,11 @@ serve(struct view *view, struct fuse_args *args, const struct fuse_cmdline_opts 
 	    SIGXFSZ, SIG_IGN); /* a write past a limit is EFBIG for the writer, not our end */
 	creds_init();
 	error = choose_transport(view, cmd);
-	if (error == 0)
+	if (error == 0) {
 		error = make_parts(view);
-	if (error != 0)
-		warnc(error, "%s", view->mountpoint);
+		if (error != 0)
+			warnc(error, "%s", view->mountpoint);
+	}
 	if (error == 0) {
 		view->session = fuse_session_new(args, &view_ops, sizeof(view_ops), view);
 		error = view->session == NULL ? EINVAL : 0; /* libfuse has said why */

@@ -22,4 +22,10 @@ setgid_is_odd(mode_t mode)
 /* Clear such a bit of the file open at fd, if the caller is to lose it. */
 void setgid_drop(fuse_req_t req, int fd);
 
+/*
+ * All that a write clears. For truncations, and for open files whose writes are not to be cached
+ * (FOPEN_DIRECT_IO): the kernel asks for nothing then.
+ */
+void privileges_drop(fuse_req_t req, int fd);
+
 #endif

@@ -4,8 +4,8 @@
  *
  * Neither an open directory nor a reader owns one. A place in a listing is a number that is made of
  * the name before it alone, and a snapshot is sorted by these numbers. So a reader goes on from its
- * place in any snapshot of the directory, an older or a later one, and gets each name that was there
- * all the time once: which neither counting the names nor the layers' own offsets would give.
+ * place in any snapshot of the directory, an older or a later one, and gets each name that was
+ * there all the time once: which neither counting the names nor the layers' own offsets would give.
  *
  * What is kept is bounded: the snapshots that nobody has asked for longest go first. One is also
  * dropped when each of its readers has come to the end, and when its directory is forgotten.
@@ -65,8 +65,8 @@ void snapshot_put(struct snapshots *snapshots, struct snapshot *snapshot);
 
 /*
  * A reader of the snapshot has come to its end. True when all that this and other readers were told
- * meanwhile came from this snapshot, and the directory has not changed since it was taken, as far as
- * that is heard of: then the kernel may keep what it was told.
+ * meanwhile came from this snapshot, and the directory has not changed since it was taken, as far
+ * as that is heard of: then the kernel may keep what it was told.
  */
 bool snapshot_finish(struct snapshots *snapshots, struct snapshot *snapshot);
 

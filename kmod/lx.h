@@ -20,6 +20,7 @@
 #include <sys/malloc.h>
 #include <sys/mutex.h>
 #include <sys/proc.h>
+#include <sys/queue.h>
 #include <sys/signalvar.h>
 #include <sys/sysctl.h>
 #include <sys/sysent.h>
@@ -46,6 +47,7 @@ extern struct sysentvec lx_sysvec;
  * written and read under the process lock.
  */
 struct lx_proc {
+	LIST_ENTRY(lx_proc) link; /* of all of them (lx_thread.c) */
 	uint64_t restorer[LX_NSIG + 1];
 	struct sigaction
 	    bus; /* the program's for SIGBUS, while a stand-in is there (lx_sigbus.c) */
@@ -69,6 +71,13 @@ lx_thread_of(struct thread *td)
 }
 
 /* lx_thread.c */
+/* A new process' data, zeroed; lx_proc_free ends it, and does nothing for NULL. */
+struct lx_proc *lx_proc_alloc(void);
+void lx_proc_free(struct lx_proc *lp);
+/* Is there any process that has entered the ABI, or is about to? */
+bool lx_procs_exist(void);
+void lx_procs_init(void);
+void lx_procs_fini(void);
 int lx_thread_attach(struct thread *td, int tid);
 void lx_thread_release(struct thread *td);
 /*

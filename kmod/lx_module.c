@@ -7,8 +7,9 @@
  * while linux64 is there, and says so. The list of brands has MAX_BRANDS slots; a full list is an
  * error too.
  *
- * Unloading is refused while a process runs under one of the brands. Brands are taken out first and
- * asked about again after that, since a program may start between the two.
+ * Unloading is refused while a process runs under one of the brands, or has been given our data.
+ * Brands are taken out first and asked about again after that, since a program may start between
+ * the two.
  */
 #include <sys/param.h>
 #include <sys/systm.h>
@@ -119,7 +120,7 @@ lx_load(void)
 static bool
 in_use(void)
 {
-	return (elf64_brand_inuse(&lx_brand_glibc));
+	return (elf64_brand_inuse(&lx_brand_glibc) || lx_procs_exist());
 }
 
 static int
@@ -130,6 +131,8 @@ lx_unload(void)
 	if (in_use())
 		return (EBUSY);
 	remove_brands(nitems(lx_brands));
+	/* an exec that has just found a brand shows up within this time */
+	pause("lxunld", hz / 10);
 	if (in_use()) {
 		for (i = 0; i < nitems(lx_brands); i++)
 			(void)elf64_insert_brand_entry(lx_brands[i]);
@@ -148,14 +151,19 @@ lx_modevent(module_t mod __unused, int what, void *arg __unused)
 
 	switch (what) {
 	case MOD_LOAD:
+		lx_procs_init();
 		error = lx_load();
 		loaded = error == 0;
+		if (!loaded)
+			lx_procs_fini();
 		return (error);
 	case MOD_UNLOAD:
 		if (!loaded)
 			return (0);
 		error = lx_unload();
 		loaded = error != 0;
+		if (!loaded)
+			lx_procs_fini();
 		return (error);
 	default:
 		return (EOPNOTSUPP);

@@ -72,7 +72,10 @@ put_registers(const struct trapframe *regs, const ksiginfo_t *ksi, struct lx_sig
 	sc->ss = regs->tf_ss;
 	sc->err = regs->tf_err;
 	sc->trapno = (ksi->ksi_flags & KSI_TRAP) != 0 ? lx_trap_vector(ksi->ksi_trapno) : 0;
-	sc->cr2 = (ksi->ksi_flags & KSI_TRAP) != 0 ? (uintptr_t)ksi->ksi_addr : 0;
+	/* only a page fault has an address of its own */
+	sc->cr2 = (ksi->ksi_flags & KSI_TRAP) != 0 && ksi->ksi_trapno == T_PAGEFLT
+		      ? (uintptr_t)ksi->ksi_addr
+		      : 0;
 }
 
 /* The FPU's state goes straight from the thread's save area; the magic words follow. */
@@ -154,8 +157,11 @@ lx_sendsig(sig_t catcher, ksiginfo_t *ksi, sigset_t *mask)
 	put_registers(regs, ksi, &frame.uc.uc_mcontext);
 	frame.uc.uc_mcontext.oldmask = frame.uc.uc_sigmask;
 	lx_siginfo_out(&ksi->ksi_info, lx_sig, &frame.info);
-	if ((ksi->ksi_flags & KSI_TRAP) != 0)
+	if ((ksi->ksi_flags & KSI_TRAP) != 0) {
 		frame.info.si_code = code;
+		if (code == LX_SI_KERNEL)
+			frame.info.u.fault.addr = 0; /* which is what Linux tells of such faults */
+	}
 
 	if ((td->td_pflags & TDP_ALTSTACK) != 0 && !on_stack &&
 	    SIGISMEMBER(psp->ps_sigonstack, sig))

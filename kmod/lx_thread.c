@@ -9,12 +9,102 @@
  */
 #include <sys/param.h>
 #include <sys/systm.h>
+#include <sys/eventhandler.h>
 #include <sys/lock.h>
 #include <sys/mutex.h>
 #include <sys/imgact.h>
 #include <sys/umtxvar.h>
 
 #include "kmod/lx.h"
+
+/*
+ * All data of processes. The kernel gives a process our data (sv_onexec) before it makes it one of
+ * ours (p_sysent): a program that cannot be loaded after that point, because its interpreter is
+ * missing, dies as a process of the ABI it came from, and no hook of ours is called. So what is
+ * left behind is found here when such a process ends; and as long as there is anything, the module
+ * is in use, although no process may be seen to run under it.
+ */
+static struct mtx procs_lock;
+static LIST_HEAD(, lx_proc) procs = LIST_HEAD_INITIALIZER(procs);
+static eventhandler_tag exit_tag;
+
+struct lx_proc *
+lx_proc_alloc(void)
+{
+	struct lx_proc *lp;
+
+	lp = malloc(sizeof(*lp), M_LXABI, M_WAITOK | M_ZERO);
+	mtx_lock(&procs_lock);
+	LIST_INSERT_HEAD(&procs, lp, link);
+	mtx_unlock(&procs_lock);
+	return (lp);
+}
+
+void
+lx_proc_free(struct lx_proc *lp)
+{
+	if (lp == NULL)
+		return;
+	mtx_lock(&procs_lock);
+	LIST_REMOVE(lp, link);
+	mtx_unlock(&procs_lock);
+	free(lp, M_LXABI);
+}
+
+bool
+lx_procs_exist(void)
+{
+	bool exist;
+
+	mtx_lock(&procs_lock);
+	exist = !LIST_EMPTY(&procs);
+	mtx_unlock(&procs_lock);
+	return (exist);
+}
+
+static bool
+is_ours(const void *data)
+{
+	struct lx_proc *lp;
+
+	mtx_lock(&procs_lock);
+	LIST_FOREACH (lp, &procs, link) {
+		if (lp == data)
+			break;
+	}
+	mtx_unlock(&procs_lock);
+	return (lp != NULL);
+}
+
+/* Any process ends. One that never became ours may have been given our data. */
+static void
+process_ends(void *arg __unused, struct proc *p)
+{
+	struct lx_proc *lp;
+
+	lp = p->p_emuldata;
+	if (p->p_sysent == &lx_sysvec || lp == NULL || !is_ours(lp))
+		return;
+	PROC_LOCK(p);
+	p->p_emuldata = NULL;
+	lx_thread_release(curthread);
+	PROC_UNLOCK(p);
+	lx_proc_free(lp);
+}
+
+void
+lx_procs_init(void)
+{
+	mtx_init(&procs_lock, "lxabi processes", NULL, MTX_DEF);
+	exit_tag = EVENTHANDLER_REGISTER(process_exit, process_ends, NULL, EVENTHANDLER_PRI_ANY);
+}
+
+void
+lx_procs_fini(void)
+{
+	EVENTHANDLER_DEREGISTER(process_exit, exit_tag);
+	mtx_destroy(&procs_lock);
+}
 
 int
 lx_thread_attach(struct thread *td, int tid)
@@ -146,7 +236,7 @@ lx_onexit(struct proc *p)
 	lp = p->p_emuldata;
 	p->p_emuldata = NULL;
 	PROC_UNLOCK(p);
-	free(lp, M_LXABI);
+	lx_proc_free(lp);
 }
 
 /*
@@ -169,7 +259,7 @@ lx_onexec_old(struct thread *td)
 	lp = p->p_emuldata;
 	p->p_emuldata = NULL;
 	PROC_UNLOCK(p);
-	free(lp, M_LXABI);
+	lx_proc_free(lp);
 	umtx_exec(p);
 }
 
@@ -179,7 +269,7 @@ lx_onexec(struct proc *p, struct image_params *imgp __unused)
 {
 	struct lx_proc *lp;
 
-	lp = malloc(sizeof(*lp), M_LXABI, M_WAITOK | M_ZERO);
+	lp = lx_proc_alloc();
 	(void)lx_thread_attach(curthread, p->p_pid);
 	PROC_LOCK(p);
 	p->p_emuldata = lp;

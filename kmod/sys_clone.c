@@ -140,7 +140,7 @@ static int
 clone_process(struct thread *td, struct clone *c)
 {
 	struct fork_req fr;
-	struct lx_proc *lp;
+	struct lx_proc *lp, *own;
 	struct thread *child;
 	struct proc *p2;
 	int error;
@@ -151,16 +151,19 @@ clone_process(struct thread *td, struct clone *c)
 	error = fork_flags(c, &fr.fr_flags);
 	if (error != 0)
 		return (error);
-	lp = malloc(sizeof(*lp), M_LXABI, M_WAITOK);
+	lp = lx_proc_alloc();
 	PROC_LOCK(td->td_proc);
-	if (td->td_proc->p_emuldata != NULL)
-		*lp = *(struct lx_proc *)td->td_proc->p_emuldata;
+	own = td->td_proc->p_emuldata;
+	if (own != NULL) {
+		memcpy(lp->restorer, own->restorer, sizeof(lp->restorer));
+		lp->bus = own->bus;
+	}
 	PROC_UNLOCK(td->td_proc);
 
 	fr.fr_procp = &p2;
 	error = fork1(td, &fr);
 	if (error != 0) {
-		free(lp, M_LXABI);
+		lx_proc_free(lp);
 		LX_RESOURCE("process", error);
 		return (error);
 	}

@@ -117,7 +117,8 @@ tr_walk(const struct tr_roots *roots, enum tr_form form, const char *path, int f
 	    .arg = arg,
 	    .max_links = form == TR_KERNEL ? KERNEL_MAX_LINKS : VIEW_MAX_LINKS,
 	    .max_path = form == TR_KERNEL ? KERNEL_MAX_PATH : PATH_MAX,
-	    .max_spliced = form == TR_KERNEL ? KERNEL_MAX_PATH : SIZE_MAX,
+	    /* namei() has the NUL in it, and wants less than MAXPATHLEN */
+	    .max_spliced = form == TR_KERNEL ? KERNEL_MAX_PATH - 1 : SIZE_MAX,
 	    .abs_to_root = form == TR_KERNEL || roots->rules.links == TR_LINKS_KERNEL,
 	    .cur = {{-1, -1}},
 	};

@@ -53,19 +53,27 @@ exec_command(const struct run_ctx *ctx)
 	_exit(err == ENOENT ? RUN_NOT_FOUND : RUN_CANNOT);
 }
 
-/* Reap every process that has ended; true when the command was among them. */
+/*
+ * Reap every process that has ended; true when the command was among them. When the command has
+ * been stopped, the supervisor stops, too: not before, or a shell would take the terminal back
+ * from a command that still reads from it, and not at all when the command does not stop.
+ */
 static bool
-reap(pid_t command, int *status)
+reap(const struct run_ctx *ctx, pid_t command, int *status)
 {
 	bool ended = false;
 	int st;
 
 	for (;;) {
-		pid_t pid = waitpid(-1, &st, WNOHANG);
+		pid_t pid = waitpid(-1, &st, WNOHANG | WUNTRACED);
 
 		if (pid <= 0)
 			return ended;
-		if (pid == command) {
+		if (pid != command)
+			continue;
+		if (WIFSTOPPED(st)) {
+			ctl_send(ctx->ctl, CTL_STOPPED, WSTOPSIG(st));
+		} else {
 			*status = st;
 			ended = true;
 		}
@@ -89,7 +97,7 @@ watch(const struct run_ctx *ctx, int sigfd, pid_t command)
 		if ((fds[0].revents & POLLIN) != 0) {
 			/* One SIGCHLD may stand for many ends; the others are not for us. */
 			n = read(sigfd, &info, sizeof(info));
-			if (n > 0 && reap(command, &status))
+			if (n > 0 && reap(ctx, command, &status))
 				return status;
 		}
 		if ((fds[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
@@ -126,6 +134,8 @@ init_main(struct run_ctx *ctx)
 	(void)sigemptyset(&chld);
 	(void)sigaddset(&chld, SIGCHLD);
 	sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
+	/* Before the command can have done anything: from here on signals are the command's. */
+	ctl_send(ctx->ctl, CTL_READY, 0);
 	command = sigfd < 0 ? -1 : fork();
 	if (command == 0)
 		exec_command(ctx);
@@ -133,7 +143,6 @@ init_main(struct run_ctx *ctx)
 		say_err(last_error(), "start of the command");
 	} else {
 		release_stdio();
-		ctl_send(ctx->ctl, CTL_READY, 0);
 		status = watch(ctx, sigfd, command);
 	}
 	ctl_send(ctx->ctl, CTL_STATUS, status);

@@ -162,6 +162,37 @@ pass_log(struct supervisor *sup)
 	return true;
 }
 
+/* Take what init says; false when there is nothing more for now. */
+static bool
+on_ctl(struct supervisor *sup)
+{
+	struct ctl_msg m;
+	ssize_t n = sup->ctl < 0 ? 0 : recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return false;
+	if (n != (ssize_t)sizeof(m)) {
+		close_fd(&sup->ctl);
+		return false;
+	}
+	switch (m.type) {
+	case CTL_READY:
+		sup->ready = true;
+		break;
+	case CTL_STOPPED:
+		(void)raise(SIGSTOP); /* until whoever sees it continues us */
+		break;
+	case CTL_STATUS:
+		sup->have_status = true;
+		sup->status = m.value;
+		break;
+	case CTL_SIGNAL:
+	default:
+		break;
+	}
+	return true;
+}
+
 static void
 on_signal(struct supervisor *sup)
 {
@@ -180,6 +211,9 @@ on_signal(struct supervisor *sup)
 	 */
 	if (info.ssi_code > 0 && info.ssi_signo != SIGHUP)
 		return;
+	/* What init said before the signal came counts first: the command may be running. */
+	while (on_ctl(sup))
+		;
 	if (sup->have_status) {
 		/* The command has ended already: whoever cannot wait for the rest hurries it. */
 		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
@@ -196,34 +230,6 @@ on_signal(struct supervisor *sup)
 		sup->status = (int)info.ssi_signo;
 		close_fd(&sup->ctl);
 	}
-}
-
-/* Take what init says; false when there is nothing more for now. */
-static bool
-on_ctl(struct supervisor *sup)
-{
-	struct ctl_msg m;
-	ssize_t n = sup->ctl < 0 ? 0 : recv(sup->ctl, &m, sizeof(m), MSG_DONTWAIT);
-
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return false;
-	if (n != (ssize_t)sizeof(m)) {
-		close_fd(&sup->ctl);
-		return false;
-	}
-	switch (m.type) {
-	case CTL_READY:
-		sup->ready = true;
-		break;
-	case CTL_STATUS:
-		sup->have_status = true;
-		sup->status = m.value;
-		break;
-	case CTL_SIGNAL:
-	default:
-		break;
-	}
-	return true;
 }
 
 /* Look after both until init and the daemon have ended. */
@@ -289,12 +295,12 @@ verdict(const struct supervisor *sup, const struct run_spec *spec)
 	return RUN_FAILED << 8;
 }
 
-/* Block what is to be passed on; signals that report a fault of our own and job control stay. */
+/* Block what is to be passed on; signals that report a fault of our own stay. */
 static void
 block_signals(sigset_t *mask, sigset_t *old)
 {
 	static const int open[] = {
-	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGTSTP, SIGTTIN, SIGTTOU};
+	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 
 	(void)sigfillset(mask);
 	for (size_t i = 0; i < ARRAY_LEN(open); i++)
@@ -320,16 +326,9 @@ open_foreground(bool *has_tty)
 static void
 take_foreground(int tty)
 {
-	sigset_t ttou;
-	sigset_t old;
-
 	if (tty < 0)
 		return;
-	(void)sigemptyset(&ttou);
-	(void)sigaddset(&ttou, SIGTTOU);
-	(void)sigprocmask(SIG_BLOCK, &ttou, &old);
-	(void)tcsetpgrp(tty, getpgrp());
-	(void)sigprocmask(SIG_SETMASK, &old, NULL);
+	(void)tcsetpgrp(tty, getpgrp()); /* with SIGTTOU blocked, we may */
 	(void)close(tty);
 }
 

@@ -12,6 +12,7 @@
 struct ctl_msg {
 	enum ctl_type {
 		CTL_READY, /* init: the view is up, the command is about to start */
+		CTL_STOPPED, /* init: the command has been stopped */
 		CTL_STATUS, /* init: value is the command's wait(2) status */
 		CTL_SIGNAL, /* supervisor: send the command signal value */
 	} type;

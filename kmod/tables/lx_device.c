@@ -22,15 +22,16 @@ const struct lx_device lx_devices[] = {
 };
 const unsigned int lx_device_count = LX_COUNT(lx_devices);
 
-/* What follows prefix in name; NULL when name does not begin with it. */
-static const char *
-behind(const char *name, const char *prefix)
+/* Does name begin with prefix? Then *length is how long that is. */
+static bool
+begins_with(const char *name, const char *prefix, size_t *length)
 {
 	size_t i = 0;
 
 	while (prefix[i] != '\0' && name[i] == prefix[i])
 		i++;
-	return prefix[i] == '\0' ? name + i : NULL;
+	*length = i;
+	return prefix[i] == '\0';
 }
 
 /* A decimal number below limit that fills the whole text. */
@@ -57,12 +58,13 @@ lx_device_of(const char *name, uint32_t *major_number, uint32_t *minor_number)
 {
 	for (unsigned int i = 0; i < lx_device_count; i++) {
 		const struct lx_device *d = &lx_devices[i];
-		const char *rest = behind(name, d->name);
 		uint32_t unit = 0;
+		size_t length;
 
-		if (rest == NULL)
+		if (!begins_with(name, d->name, &length))
 			continue;
-		if (d->units == 0 ? *rest != '\0' : !unit_number(rest, d->units, &unit))
+		if (d->units == 0 ? name[length] != '\0'
+				  : !unit_number(name + length, d->units, &unit))
 			continue;
 		*major_number = d->major + (d->minor + unit) / MINORS;
 		*minor_number = (d->minor + unit) % MINORS;

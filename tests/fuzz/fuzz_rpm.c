@@ -20,9 +20,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(bytes, data, size);
 	if (rpm_header_open(&h, bytes, size)) {
 		name = rpm_header_name(&h);
-		if (name != NULL &&
-		    (*name == '\0' || name < (const char *)bytes ||
-			name + strlen(name) >= (const char *)bytes + size))
+		if (name != NULL && (*name == '\0' || name < (const char *)bytes ||
+					name + strlen(name) >= (const char *)bytes + size))
 			abort();
 		(void)rpm_header_has_file(&h, "/usr/lib64/libbad.so.1");
 		(void)rpm_header_has_file(&h, "/opt/libbad.so.1");

@@ -76,7 +76,7 @@ def kernel_rings(on):
     made and at no other time; the setting is everybody's, so one test at a time changes it, and restores it."""
     if not os.path.exists(URING):
         raise Skip("the kernel has no FUSE over io_uring", possible=False)
-    with open("/var/tmp/compatfs-test-uring.lock", "w") as lock:
+    with open(URING) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = read(URING).strip()
         try:
@@ -182,6 +182,11 @@ class View:
             lines.append(run("gdb", "-p", str(self.process.pid), "-batch", "-ex",
                              "thread apply all bt")[1])
         return "\n".join(lines)
+
+    def sanitized(self):
+        """Whether the daemon is a build with a sanitizer, which has memory of its own."""
+        maps = read(f"/proc/{self.process.pid}/maps")
+        return "libasan" in maps or "libtsan" in maps or "libclang_rt" in maps
 
     def status(self):
         with open(self.mnt + "/.compatfs/status") as f:

@@ -19,7 +19,7 @@ NODEFLIB, PIE, NOOPEN = 0x800, 0x08000000, 0x40
 
 def elf_hash(name):
     h = 0
-    for c in name.encode():
+    for c in name.encode(errors="surrogateescape"):
         h = (h << 4) + c
         g = h & 0xF0000000
         h = (h ^ (g >> 24)) & ~g & 0xFFFFFFFF
@@ -44,11 +44,11 @@ def ident(klass=CLASS64, data=1, version=1, osabi=0, abiversion=0, pad=b"\0" * 7
 
 def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=None, code=b"",
           verdefs=None, verneeds=(), notes=(), e_ident=None, e_type=DYN, machine=X86_64,
-          e_version=1, phentsize=56, load=True, dynamic=True, phoff=64, extras=(), isa=None, auditor=False):
+          e_version=1, phentsize=56, load=True, dynamic=True, phoff=64, extras=(), isa=None, auditor=False, unique=None):
     """One 64-bit little-endian file as bytes. verdefs: list of version names (None: no DT_VERDEF);
     verneeds: list of (file, [(version, weak)]). notes: list of PT_NOTE contents. extras: list of (tag,
     name, how many DT_NEEDED stand before it). isa: bits of the processor level. auditor: defines
-    la_version()."""
+    la_version(). unique: a GNU_UNIQUE symbol of that name."""
     strings = Strings()
     tags = []
     for i in range(len(needed) + 1):
@@ -99,12 +99,12 @@ def build(needed=(), soname=None, rpath=None, runpath=None, flags_1=0, interp=No
         at = start + len(data)
         return start
 
-    interp_at = place(interp.encode() + b"\0") if interp else 0
+    interp_at = place(interp.encode(errors="surrogateescape") + b"\0") if interp else 0
     note_at = [(place(n, align), len(n), align) for n, align in notes]
-    if auditor:  # returns the version that it is given
+    if auditor or unique:  # la_version() returns the version that it is given
         function_at = place(b"\x89\xf8\xc3", 16)
-        sym_at = place(b"\0" * 24 + struct.pack("<IBBHQQ", strings.add("la_version"), 0x12, 0, 1,
-                                                function_at, 3))
+        sym_at = place(b"\0" * 24 + struct.pack("<IBBHQQ", strings.add(unique or "la_version"),
+                                                0xA1 if unique else 0x12, 0, 1, function_at, 3))
         versym_at = place(struct.pack("<HH", 0, 1))
         hash_at = place(struct.pack("<IIIII", 1, 2, 1, 0, 0))
     else:

@@ -278,14 +278,15 @@ def fixed_layouts(base, code):
     b = w.build
     out = []
 
-    def layout(name, files, links=(), env=None, program=None, **keys):
+    def layout(name, files, links=(), env=None, program=None, secure=False, proc=True, filters=False, **keys):
         lay = Layout()
+        lay.secure, lay.proc, lay.filters = secure, proc, filters
         for path, data in files.items():
             lay.files[path] = ("c", data, None)
         for path, target in links:
             lay.links[path] = ("c", target)
         lay.program = program or "/opt/bin/prog"
-        lay.files.setdefault("/opt/bin/prog", ("c", b(interp=base["interp"], code=code, **keys), None))
+        lay.files.setdefault("/opt/bin/prog" if lay.program in lay.links else lay.program, ("c", b(interp=base["interp"], code=code, **keys), None))
         lay.env = env or {}
         lay.dirs.add("/opt/bin")
         out.append((name, lay))
@@ -329,6 +330,39 @@ def fixed_layouts(base, code):
     layout("10 rpath of library before program", {
         "/opt/x/liba.so": b(soname="liba.so", needed=["libb.so"], rpath="/opt/y"),
         "/opt/x/libb.so": plain, "/opt/y/libb.so": plain}, needed=["liba.so"], rpath="/opt/x")
+    if base["musl"]:
+        return out
+    # situations that random layouts have led to, and what is rare in them
+    last = base["default_dirs"][-1]
+    for program in ("/prog", "/usr/bin/prog", "/opt/bin/prog"):
+        for path in ("$ORIGIN/lib", "$ORIGIN/../lib", "$ORIGIN//lib", "$ORIGIN/../usr/lib/../lib"):
+            for key in ("rpath", "runpath"):
+                layout("setuid %s with %s %s" % (program, key, path), {last + "/liba.so": b(
+                    soname="liba.so", needed=["libb.so"], **{key: path}), "/lib/libb.so": plain},
+                    program=program, secure=True, needed=["liba.so", "libb.so"], **{key: path})
+    for key in ("rpath", "runpath"):
+        for path in ("$ORIGIN", "/usr/lib/sub/../sub:$ORIGIN/../sub", "$ORIGIN/x:${ORIGIN}/../../../opt", "x$ORIGIN"):
+            layout("setuid, %s of a library %s" % (key, path), {
+                "/usr/lib/sub/liba.so": b(soname="liba.so", needed=["libb.so"], **{key: path}),
+                "/usr/lib/sub/libb.so": plain, "/opt/libb.so": plain}, secure=True, needed=["/usr/lib/sub/liba.so"])
+    for key in ("needed", w.DT_AUXILIARY, w.DT_FILTER):
+        for proc in (True, False):
+            extra = {"extras": [(key, "$ORIGIN/libb.so", 0)]} if key != "needed" else {"needed": ["$ORIGIN/libb.so"]}
+            layout("token in %s, proc %s" % (key, proc), {
+                last + "/liba.so": b(soname="liba.so", **extra), last + "/libb.so": plain,
+                "/opt/bin/libb.so": plain}, proc=proc, filters=True, **{"needed": ["liba.so"], **extra})
+    layout("filtee of the program, asked for again", {
+        last + "/libf.so": b(soname="libf.so", needed=["liba.so"]), last + "/liba.so": b(
+            soname="liba.so", needed=["libf.so"])},
+        filters=True, needed=["liba.so"], extras=[(w.DT_FILTER, "libf.so", 1)])
+    layout("filtee that stands behind", {
+        last + "/liba.so": b(soname="liba.so", extras=[(w.DT_AUXILIARY, "libb.so", 0)]), last + "/libb.so": plain},
+        filters=True, needed=["liba.so", "libb.so"])
+    levels = {last + "/liba.so": b(soname="liba.so", needed=["libb.so"], isa=1 << 20),
+              last + "/libb.so": b(soname="libb.so", isa=1 << 21), last + "/libc9.so": b(soname="libc9.so", isa=1)}
+    layout("processor levels, the deeper first", levels, needed=["liba.so", "libc9.so"])
+    layout("processor levels, the other order", levels, needed=["libb.so", "libc9.so", "liba.so"])
+    layout("processor level of the program", levels, needed=["libc9.so"], isa=1 << 20)
     return out
 
 

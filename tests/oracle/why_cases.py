@@ -126,6 +126,14 @@ class Case(unittest.TestCase):
                          "/bin/app: /lib/libv.so.1: version `V_2' not found (required by /bin/app)")
         self.assertEqual(needs["libv.so.1"]["right"][0]["source"], good)
 
+    def test_explain_of_a_version(self):
+        self.program("/bin/sh", needed=[])
+        self.put("c", "/lib/libv.so.1", w.build(soname="libv.so.1", verdefs=["V_2.9", "V_2.36", "V_2.4", "W_9"]))
+        line = "/gone/app: /lib/libv.so.1: version `V_2.38' not found (required by /gone/app)"
+        text = self.explain(line, "newest that it has is V_2.36")
+        self.assertNotIn("right:", text)
+        self.explain(line.replace("2.38", "2.9"), "right: /lib/libv.so.1")
+
     def test_missing_with_package_by_symbols_file(self):
         self.program(needed=["libgone.so.1"])
         self.put("c", "/var/lib/dpkg/info/libgone1:amd64.symbols", "libgone.so.1 libgone1 #MINVER#\n a@B 1\n")
@@ -216,16 +224,270 @@ class Case(unittest.TestCase):
         self.assertEqual(whole["warnings"], ["ERROR: ld.so: object '/opt/p.so' from LD_PRELOAD cannot be "
                                              "preloaded (ELF file OS ABI invalid): ignored."])
 
+    # ---- causes from the field (research: D) ----
+
+    def explain(self, line, *words):
+        p = self.run_it("explain", "-c", self.c, "-r", self.r, line)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        text = " ".join(p.stdout.decode().split())
+        for word in words:
+            self.assertIn(word, text)
+        return text
+
+    def test_gnu_osabi_on_an_old_glibc(self):
+        self.program(needed=["libu.so"])
+        self.put("c", "/lib/libu.so", w.build(soname="libu.so", unique="_ZGVZ1f", e_ident=w.ident(osabi=3)))
+        self.why("/bin/app", status=0)
+        whole, needs = self.why("--loader=glibc:2.9", "/bin/app", status=1)
+        self.assertIn("ELF file OS ABI invalid", whole["first_error"])
+        self.assertTrue(any("_ZGVZ1f" in f and "2.11" in f for f in needs["libu.so"]["fix"]), needs["libu.so"]["fix"])
+        self.assertFalse(any("elfcheck brand" in f or "brandelf" in f for f in needs["libu.so"]["fix"]))
+
+    def test_appimage_through_the_linker(self):
+        self.put("c", "/opt/App.AppImage", w.build(e_ident=b"\x7fELF\2\1\1\0AI\2\0\0\0\0\0"))
+        self.explain("/lib64/ld-linux-x86-64.so.2: error while loading shared libraries: /opt/App.AppImage: ELF "
+                     "file ABI version invalid", "AppImage", "--appimage-extract", "is an AppImage")
+
+    def test_program_that_the_kernel_does_not_know(self):
+        self.put("c", "/bin/go", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc"))
+        whole, _ = self.why("/bin/go", status=0)
+        self.assertEqual(whole["other_lookup"]["first_error"], 'ELF binary type "0" not known.')
+        whole, _ = self.why("--links=kernel", "/bin/go", status=1)
+        self.assertEqual(whole["first_error"], 'ELF binary type "0" not known.')
+        self.assertTrue(any("brand -t Linux %s/bin/go" % self.c in f for f in whole["fix"]), whole["fix"])
+        self.assertTrue(any("fallback_brand=3" in f for f in whole["fix"]))
+        self.explain('ELF binary type "0" not known.', "kldload linux64", "fallback_brand")
+        self.put("c", "/bin/gnu", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc", e_ident=w.ident(osabi=3)))
+        self.why("--links=kernel", "/bin/gnu", status=0)
+        self.put("c", "/bin/net", w.build(e_type=w.EXEC, dynamic=False, code=b"\xcc", e_ident=w.ident(osabi=2)))
+        whole, _ = self.why("--links=kernel", "/bin/net", status=1)
+        self.assertFalse(any("brand" in f for f in whole.get("fix", [])))  # not Linux': no brand helps
+
+    def test_interpreter_line(self):
+        os.rename(self.c + INTERP, self.c + "/real-ld.so")
+        self.link("c", INTERP, "/real-ld.so")
+        self.explain("ELF interpreter %s not found, error 2" % INTERP, "ln -sfn ../real-ld.so", "relative")
+
+    def test_kernel_too_old(self):
+        self.put("c", INTERP, w.build(soname="ld-linux-x86-64.so.2", notes=[w.gnu_abi_tag(0, (3, 2, 0))]) + LINKER)
+        self.program(needed=[])
+        whole, _ = self.why("--loader=glibc:2.31", "--kernel=2.6.32", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "FATAL: kernel too old")
+        self.assertIn("3.2.0", whole["cannot"])
+        self.assertTrue(any("osrelease" in f for f in whole["fix"]))
+        self.why("--loader=glibc:2.31", "--kernel=3.2.0", "/bin/app", status=0)
+        self.why("--loader=glibc:2.36", "--kernel=2.6.32", "/bin/app", status=0)
+        self.explain("FATAL: kernel too old", "osrelease")
+
+    def test_only_the_other_word_size(self):
+        self.program(needed=["libw.so"])
+        self.put("c", "/lib/libw.so", w.build32())
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertIn("wrong ELF class: ELFCLASS32", whole["first_error"])
+        self.assertTrue(any("64-bit package" in f for f in needs["libw.so"]["fix"]))
+
+    def test_what_odd_files_are(self):
+        odd = {"liblfs.so": ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n" + "x" * 40, "git-lfs"),
+               "libscript.so": ("/* GNU ld script */\nGROUP ( /lib/libc.so.6 AS_NEEDED ( /lib64/x ) )\n", "link editor"),
+               "liblink.so": ("liblink.so.1.2.3", "symlink"),
+               "libar.so": (b"!<arch>\n" + b"x" * 80, "static library"),
+               "libempty.so": (b"", "empty")}
+        for name, (data, _) in odd.items():
+            self.put("c", "/lib/" + name, data)
+        self.program(needed=list(odd))
+        _, needs = self.why("/bin/app", status=1)
+        for name, (_, word) in odd.items():
+            self.assertTrue(any(word in f for f in needs[name]["fix"]), (name, needs[name]["fix"]))
+
+    def test_host_library_by_a_default_directory(self):
+        """Same names in the base systems: librt.so.1 of FreeBSD's /usr/lib."""
+        self.program(needed=["librt.so.1"])
+        self.put("r", "/usr/lib/librt.so.1", w.build(soname="librt.so.1", e_ident=w.ident(osabi=9)))
+        self.put("c", "/var/lib/dpkg/info/libc6:amd64.symbols", "librt.so.1 libc6 #MINVER#\n")
+        _, needs = self.why("/bin/app", status=1)
+        self.assertEqual((needs["librt.so.1"]["status"], needs["librt.so.1"]["via"]), ("foreign", "default"))
+        self.assertTrue(any("install libc6" in f for f in needs["librt.so.1"]["fix"]), needs["librt.so.1"]["fix"])
+
+    def test_foreign_by_rpath_and_file(self):
+        self.program(needed=["liba.so", "libb.so"], runpath="/usr/local/lib")
+        for name in ("a", "b"):
+            self.put("r", "/usr/local/lib/lib%s.so" % name, w.build(e_ident=w.ident(osabi=9)))
+        _, needs = self.why("/bin/app", status=1)
+        self.assertTrue(any("patchelf --remove-rpath %s/bin/app" % self.c in f for f in needs["liba.so"]["fix"]))
+        self.put("c", "/etc/ld.so.preload", "/usr/local/lib/liba.so\n")
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertTrue(any("%s/etc/ld.so.preload" % self.c in f for f in needs["/usr/local/lib/liba.so"]["fix"]))
+
+    def test_musl_takes_the_foreign_library(self):
+        self.program(interp="/lib/ld-musl-x86_64.so.1", needed=["libfoo.so.1"])
+        self.put("c", "/lib/ld-musl-x86_64.so.1", w.build() + b"\0musl libc (x86_64)\n\0" + b"1.2.3\0")
+        self.put("r", "/usr/local/lib/libfoo.so.1", w.build(e_ident=w.ident(osabi=9), needed=["libthr.so.3"]))
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "Error loading shared library libthr.so.3: No such file or directory "
+                         "(needed by /usr/local/lib/libfoo.so.1)")
+        self.assertEqual(needs["libfoo.so.1"]["status"], "foreign")
+        self.assertTrue(any("ld-musl-x86_64.path" in f for f in needs["libfoo.so.1"]["fix"]))
+        self.explain("Error relocating /usr/local/lib/libfoo.so.1: __error: symbol not found", "FreeBSD",
+                     "is for freebsd")
+
+    # ---- what is asked for besides DT_NEEDED ----
+
+    def test_filters(self):
+        self.program(needed=["liba.so"])
+        self.put("c", "/lib/liba.so", w.build(soname="liba.so", needed=["libb.so"], extras=[
+            (w.DT_AUXILIARY, "libgone.so", 0), (w.DT_FILTER, "libf.so", 1)]))
+        self.put("c", "/lib/libb.so", w.build(soname="libb.so"))
+        whole, needs = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], "/bin/app: error while loading shared libraries: libf.so: "
+                         "cannot open shared object file: No such file or directory")
+        self.assertEqual([(n, needs[n].get("role")) for n in needs],
+                         [("liba.so", None), ("libgone.so", "auxiliary"), ("libb.so", None), ("libf.so", "filter")])
+        self.assertEqual(needs["libgone.so"]["fix"], [])
+        self.put("c", "/lib/libf.so", w.build(soname="libf.so"))
+        self.why("/bin/app", status=0)
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/app").stdout.decode()
+        self.assertIn("need not be", text)
+        self.why("--loader=musl", "/bin/app", status=0)
+
+    def test_a_filtee_that_asks_for_itself(self):
+        self.program(needed=["liba.so"], extras=[(w.DT_FILTER, "liba.so", 0)])
+        self.put("c", "/lib/liba.so", w.build(extras=[(w.DT_FILTER, "liba.so", 0)]))
+        whole, _ = self.why("/bin/app", status=1)
+        self.assertIsNone(whole["first_error"])
+        whole, _ = self.why("--loader=glibc:2.31", "/bin/app", status=1)
+
+    def test_auditors(self):
+        self.program(needed=["libb.so"], extras=[(w.DT_AUDIT, "libaud.so", 0)], runpath="/opt")
+        self.put("c", "/lib/libb.so", w.build(soname="libb.so"))
+        self.put("c", "/opt/libaud.so", w.build(soname="libaud.so", auditor=True, needed=["libb.so"]))
+        whole, needs = self.why("/bin/app", status=0)
+        self.assertNotIn("warnings", whole)
+        self.assertEqual((needs["libaud.so"]["role"], needs["libaud.so"]["audit"]), ("auditor", True))
+        whole, needs = self.why("-E", "LD_AUDIT=libgone.so:/lib/libb.so", "/bin/app", status=0)
+        self.assertEqual(whole["warnings"], [
+            "ERROR: ld.so: object 'libgone.so' cannot be loaded as audit interface: cannot open shared object "
+            "file; ignored.",
+            "ERROR: ld.so: object '/lib/libb.so' cannot be loaded as audit interface: undefined symbol: "
+            "la_version; ignored."])
+        self.assertTrue(any("out of LD_AUDIT" in f for f in needs["libgone.so"]["fix"]))
+        whole, needs = self.why("--loader=glibc:2.31", "/bin/app", status=0)
+        self.assertNotIn("libaud.so", needs)
+
+    def test_processor_level(self):
+        self.program(needed=["liba.so"])
+        self.put("c", "/lib/liba.so", w.build(soname="liba.so", isa=1 << 20))
+        good = self.put("c", "/opt/base/liba.so", w.build(soname="liba.so", isa=1))
+        whole, needs = self.why("/bin/app")
+        if whole["verdict"] == "ok":
+            self.skipTest("this machine is no x86")
+        self.assertEqual(whole["first_error"], "/lib/liba.so: CPU ISA level is lower than required")
+        self.assertTrue(any("baseline" in f for f in needs["liba.so"]["fix"]))
+        self.assertEqual(needs["liba.so"]["right"][0]["source"], good)
+        self.why("--loader=glibc:2.32", "/bin/app", status=0)
+
+    def test_token_without_a_value(self):
+        self.program(needed=["$ORIGIN/liba.so", "libb.so"])
+        self.put("c", "/lib/libb.so", w.build())
+        self.put("c", "/bin/liba.so", w.build())
+        whole, needs = self.why("/bin/app", status=0)  # no /proc: passed over
+        self.assertTrue(whole["no_proc"])
+        self.assertTrue(any("linprocfs" in f for f in needs["$ORIGIN/liba.so"]["fix"]), needs)
+        os.makedirs(self.c + "/proc/self")
+        _, needs = self.why("/bin/app", status=0)
+        self.assertEqual(needs["$ORIGIN/liba.so"]["path"], "/bin/liba.so")
+
+    # ---- FreeBSD's own linker ----
+
+    def freebsd_program(self, **keys):
+        self.put("r", "/libexec/ld-elf.so.1", w.build(soname="ld-elf.so.1") + b"\0/var/run/ld-elf.so.hints\0")
+        self.program(tree="r", interp="/libexec/ld-elf.so.1", e_ident=w.ident(osabi=9), **keys)
+
+    def test_libmap(self):
+        self.freebsd_program(needed=["liba.so.1", "libb.so.1"])
+        for name in ("a.so.1", "a2.so", "b.so.1", "b2.so"):
+            self.put("r", "/usr/lib/lib" + name, w.build(e_ident=w.ident(osabi=9)))
+        self.put("r", "/etc/libmap.conf", "# a comment\nliba.so.1 libz.so # wrong later\nliba.so.1\tliba2.so\n"
+                 "includedir /usr/local/etc/libmap.d\n[/bin/other]\nlibb.so.1 libgone.so\n")
+        self.put("r", "/usr/local/etc/libmap.d/x.conf", "include /etc/libmap.conf\n[app]\nlibb.so.1 libb2.so\n")
+        self.put("r", "/usr/local/etc/libmap.d/no", "liba.so.1 libgone.so\n")
+        _, needs = self.why("/bin/app", status=0)
+        self.assertEqual([needs[n]["path"] for n in needs], ["/usr/lib/liba2.so", "/usr/lib/libb2.so"])
+        self.assertEqual(needs["liba.so.1"]["mapped_by"], "line 3 of /etc/libmap.conf")
+        _, needs = self.why("-E", "LD_LIBMAP_DISABLE=1", "/bin/app", status=0)
+        self.assertEqual([needs[n]["path"] for n in needs], ["/usr/lib/liba.so.1", "/usr/lib/libb.so.1"])
+        whole, needs = self.why("-E", "LD_LIBMAP=x=y,liba.so.1=libgone.so", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"],
+                         'ld-elf.so.1: Shared object "libgone.so" not found, required by "app"')
+        self.assertTrue(any("LD_LIBMAP" in f for f in needs["liba.so.1"]["fix"]))
+
+    def test_freebsd_preload_and_paths(self):
+        self.freebsd_program(needed=["/opt/liba.so"])
+        whole, _ = self.why("/bin/app", status=1)
+        self.assertEqual(whole["first_error"], 'ld-elf.so.1: Cannot open "/opt/liba.so"')
+        self.put("r", "/opt/liba.so", w.build(e_ident=w.ident(osabi=9)))
+        self.why("/bin/app", status=0)
+        whole, _ = self.why("-E", "LD_PRELOAD=libgone.so", "/bin/app", status=1)
+        self.assertEqual(whole["first_error"], 'ld-elf.so.1: Shared object "libgone.so" not found')
+
+    # ---- scripts ----
+
+    def test_scripts(self):
+        self.program("/bin/sh", needed=["libfoo.so.1"])
+        self.put("c", "/bin/script", "#! /bin/sh -e \necho\n")
+        whole, needs = self.why("/bin/script", status=1)
+        self.assertEqual(whole["program"], "/bin/script")
+        self.assertEqual(whole["runs"], "/bin/sh")
+        self.assertEqual(whole["scripts"], [{"path": "/bin/script", "interpreter": "/bin/sh", "argument": "-e"}])
+        self.assertEqual(whole["first_error"], "/bin/sh: error while loading shared libraries: libfoo.so.1: "
+                         "cannot open shared object file: No such file or directory")
+        self.put("c", "/lib/libfoo.so.1", w.build())
+        self.why("/bin/script", status=0)
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/script").stdout.decode()
+        self.assertTrue(text.startswith("/bin/script is a script, run by /bin/sh -e\n/bin/sh: starts"), text)
+        # FreeBSD's kernel takes no script as an interpreter
+        self.put("c", "/bin/second", "#!/bin/script\n")
+        self.assertEqual(self.why("/bin/second", status=0)[0]["other_lookup"]["verdict"], "fails")
+        whole, _ = self.why("--links=kernel", "/bin/second", status=1)
+        self.assertEqual(whole["first_error"], "/bin/second: Exec format error")
+
+    def test_scripts_without_interpreter(self):
+        self.put("c", "/bin/script", "#!/usr/bin/perl\n")
+        whole, _ = self.why("/bin/script", status=1)
+        self.assertEqual(whole["first_error"], "/bin/script: No such file or directory")
+        self.assertEqual(whole["loader"]["kind"], "none")
+        self.assertTrue(any("/usr/bin/perl" in f for f in whole["fix"]))
+        for option in ((), ("--dot",), ("-v",)):
+            self.assertEqual(self.run_it("why", *option, "-c", self.c, "-r", self.r, "/bin/script").returncode, 1)
+        self.link("c", "/bin/round", "turn")
+        self.put("c", "/bin/turn", "#!/bin/round\n")
+        self.why("/bin/turn", status=1)
+
+    def test_scripts_by_env(self):
+        self.program("/usr/bin/env", needed=[])
+        self.put("c", "/bin/script", "#!/usr/bin/env -S A=b tool -x\n")
+        whole, _ = self.why("/bin/script", status=1)
+        self.assertEqual(whole["first_error"], "/usr/bin/env: 'tool': No such file or directory")
+        text = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/script").stdout.decode()
+        self.assertIn("/bin/script: does not start", text)
+        tool = self.program("/opt/tool", needed=["libgone.so"])
+        os.chmod(tool, 0o755)
+        self.why("/bin/script", status=1)
+        whole, _ = self.why("-E", "PATH=/nowhere:/opt", "/bin/script", status=1)
+        self.assertEqual(whole["runs"], "/opt/tool")
+        self.assertIn("libgone.so", whole["first_error"])
+
     # ---- hostile input ----
 
     def test_odd_programs(self):
-        self.put("c", "/bin/script", "#!/bin/sh\n")
+        self.put("c", "/bin/text", "echo no script\n")
+        self.put("c", "/bin/marks", "#!\n")
+        self.put("c", "/bin/long", "#!/" + "x" * 300)
         self.put("c", "/bin/empty", b"")
         os.makedirs(self.c + "/bin/dir")
         os.mkfifo(self.c + "/bin/fifo")
         self.link("c", "/bin/loop", "loop")
         self.put("c", "/bin/cut", w.build(interp=INTERP, code=b"\xcc", needed=["libx.so"])[:70])
-        for name in ("script", "empty", "dir", "fifo", "loop", "nowhere", "x" * 300, "d/" * 2040 + "x"):
+        for name in ("text", "marks", "long", "empty", "dir", "fifo", "loop", "nowhere", "x" * 300, "d/" * 2040 + "x"):
             p = self.run_it("why", "-c", self.c, "-r", self.r, "/bin/" + name)
             self.assertEqual(p.returncode, 2, name)
             self.assertIn(b"elfcheck: ", p.stderr)

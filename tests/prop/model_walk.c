@@ -240,7 +240,7 @@ kernel_pass(
 
 			if (k->links++ >= 32)
 				return ELOOP;
-			if (spliced_length(found->target, todo) >= 1024)
+			if (spliced_length(found->target, todo) + 1 >= 1024) /* with the NUL */
 				return ENAMETOOLONG;
 			spliced = splice(found->target, todo);
 			free(owned);

@@ -43,7 +43,7 @@ static void
 setuid_programs_keep_only_trusted_origins(void **state)
 {
 	static const char *dirs[] = {"/lib/", "/usr/lib/"};
-	struct ec_profile p = {.dirs = dirs, .ndirs = 2};
+	struct ec_profile p = {.dirs = dirs, .ndirs = 2, .version = EC_VERSION(2, 36, 0)};
 	struct ec_tokens t = {.origin = "/usr/lib/app/bin",
 	    .lib = "lib64",
 	    .secure = true,
@@ -54,6 +54,9 @@ setuid_programs_keep_only_trusted_origins(void **state)
 	assert_string_equal(ec_expand(&t, "$ORIGIN/../x", &arena), "/usr/lib/app/bin/../x");
 	assert_string_equal(ec_expand(&t, "$ORIGIN/../../../../tmp", &arena), "");
 	assert_string_equal(ec_expand(&t, "/a/$ORIGIN", &arena), "");
+	p.version = EC_VERSION(2, 41, 0);
+	assert_string_equal(ec_expand(&t, "$ORIGIN/../x", &arena), "");
+	p.version = EC_VERSION(2, 36, 0);
 	t.origin = "/tmp";
 	assert_string_equal(ec_expand(&t, "$ORIGIN", &arena), "");
 }
@@ -160,6 +163,29 @@ error_lines(void **state)
 		NULL},
 	    {"-bash: ./prog: cannot execute binary file: Exec format error", EXPLAIN_EXEC_FORMAT,
 		"./prog", NULL},
+	    {"ERROR: ld.so: object 'x.so' cannot be loaded as audit interface: undefined symbol: "
+	     "la_version; ignored.",
+		EXPLAIN_AUDIT, NULL, "x.so"},
+	    {"./a: error while loading shared libraries: $ORIGIN/x.so: DST not allowed in "
+	     "SUID/SGID "
+	     "programs",
+		EXPLAIN_TOKEN, "./a", "$ORIGIN/x.so"},
+	    {"./a: error while loading shared libraries: $ORIGIN/x.so: empty dynamic string token "
+	     "substitution",
+		EXPLAIN_TOKEN, "./a", "$ORIGIN/x.so"},
+	    {"Inconsistency detected by ld.so: dl-deps.c: 553: _dl_map_object_deps: Assertion "
+	     "`map->l_searchlist.r_list[0] == map' failed!",
+		EXPLAIN_ASSERTION, NULL, NULL},
+	    {"/lib/x.so: CPU ISA level is lower than required", EXPLAIN_ISA, NULL, "/lib/x.so"},
+	    {"ld-elf.so.1: Cannot open \"/lib/x.so\"", EXPLAIN_NOT_FOUND, NULL, "/lib/x.so"},
+	    {"ld-elf.so.1: Shared object \"x.so\" not found", EXPLAIN_NOT_FOUND, NULL, "x.so"},
+	    {"bash: ./s: /usr/bin/perl: bad interpreter: No such file or directory", EXPLAIN_SCRIPT,
+		"./s", "/usr/bin/perl"},
+	    {"/usr/bin/env: 'python3': No such file or directory", EXPLAIN_SCRIPT, NULL, "python3"},
+	    {"/usr/bin/env: \xe2\x80\x98python3\xe2\x80\x99: No such file or directory",
+		EXPLAIN_SCRIPT, NULL, "python3"},
+	    {"./a: error while loading shared libraries: x.so: ELF file ABI version invalid",
+		EXPLAIN_ABIVERSION, "./a", "x.so"},
 	    {"ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
 		EXPLAIN_NOT_FOUND, NULL, "libGL.so.1"},
 	};

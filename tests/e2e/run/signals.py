@@ -102,8 +102,9 @@ def test_forwarded():
         p = up("sh", "-c", f'trap "echo got {name}; exit 9" {name}; echo up; '
                "while :; do sleep 0.05; done")
         os.kill(p.pid, sig)
-        assert p.stdout.read() == f"got {name}\n".encode(), name
-        assert p.wait(30) == 9, name
+        said = p.stdout.read()
+        status = p.wait(30)
+        assert (said, status) == (f"got {name}\n".encode(), 9), (name, said, status)
 
 
 def test_ignored_stays_ignored():
@@ -162,7 +163,8 @@ def test_background_of_the_command_ends():
 
 
 def test_daemon_killed():
-    p = up("sh", "-c", "echo up; sleep 1000", stderr=subprocess.PIPE)
+    # nothing that would have to be read from the view any more, and be complained of
+    p = up("sh", "-c", "echo up; read x", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     procs = family(p.pid)
     os.kill(daemon_of(p.pid), signal.SIGKILL)
     assert p.wait(30) == 125, p.returncode
@@ -275,8 +277,9 @@ def test_shell_with_job_control_inside():
     t.send("set -o | grep monitor\n")
     t.expect(r"monitor\s+on")
     t.expect("PROMPT> ")
+    shell = os.tcgetpgrp(t.fd)
     t.send("sleep 1000\n")
-    time.sleep(0.5)
+    wait_for("the job", lambda: os.tcgetpgrp(t.fd) != shell)
     t.send("\x1a")
     t.expect("Stopped")
     t.expect("PROMPT> ")
@@ -284,7 +287,7 @@ def test_shell_with_job_control_inside():
     t.expect(r"\[1\]\+ +Stopped +sleep 1000")
     t.send("fg\n")
     t.expect("sleep 1000")
-    time.sleep(0.3)
+    wait_for("the job", lambda: os.tcgetpgrp(t.fd) != shell)
     t.send("\x03")
     t.expect("PROMPT> ")
     t.send("echo st$?\n")
@@ -298,18 +301,40 @@ def test_stop_and_go_on_from_outside():
     """^Z on compatrun as a job of the outside's shell."""
     t = Terminal(["bash", "--norc", "--noprofile", "-i"])
     t.expect("PROMPT> ")
+    shell = os.tcgetpgrp(t.fd)
     t.send(f"{COMPATRUN} -c {compat} sh -c 'echo u\"\"p; read x; echo got-$x'\n")
     t.expect(r"\rup\r\n")
     t.send("\x1a")
     t.expect("Stopped")
     t.expect("PROMPT> ")
     t.send("fg\n")
-    time.sleep(0.3)
+    wait_for("the job", lambda: os.tcgetpgrp(t.fd) != shell)
     t.send("line\n")
     t.expect("got-line")
     t.expect("PROMPT> ")
     t.send("exit\n")
     t.wait()
+
+
+def test_stop_key_that_the_command_ignores():
+    t = Terminal(["bash", "--norc", "--noprofile", "-i"])
+    t.expect("PROMPT> ")
+    t.send(f"{COMPATRUN} -c {compat} sh -c 'trap \"\" TSTP; echo u\"\"p; read x; echo got-$x'\n")
+    t.expect(r"\rup\r\n")
+    t.send("\x1a")
+    t.send("line\n")
+    t.expect("got-line")
+    t.expect("PROMPT> ")
+    assert b"Stopped" not in t.seen
+    t.send("exit\n")
+    t.wait()
+
+
+def test_stopped_by_itself():
+    p = up("sh", "-c", "echo up; kill -STOP $$; exit 3")
+    assert os.WIFSTOPPED(os.waitpid(p.pid, os.WUNTRACED)[1])
+    os.kill(p.pid, signal.SIGCONT)
+    assert p.wait(30) == 3
 
 
 def test_terminal_goes_back_to_a_script():

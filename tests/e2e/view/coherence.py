@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes made directly in the layers show in the view: random ones, with a reader that checks every name against
-the rule after each. SEED= reproduces, CHANGES= is how many."""
+"""Changes made directly in the layers show in the view: random ones of all kinds, with a reader that checks every
+name and every listing against the rule after each. SEED= reproduces, CHANGES= is how many."""
 
 import json
 import os
 import random
+import signal
 import statistics
 import sys
 import time
@@ -15,13 +16,16 @@ import view as v  # noqa: E402
 
 DIRS = ("", "/d1", "/d1/s", "/d2")
 NAMES = ("a", "b", "x", "libz.so")
-LIMIT = 2.0  # seconds; far more than a busy machine needs
+MOVING = ("/m", "/d1/m", "/d2/n")  # directories that come and go
+LIMIT = 20.0  # seconds; far more than a busy machine needs
 
 
 def state(path):
     """What lstat and reading tell of path, less what differs between a view and its backing file."""
     try:
         st = os.lstat(path)
+        if os.path.isdir(path) and not os.path.islink(path):
+            return st.st_mode, st.st_mtime_ns, sorted(os.listdir(path))
         if os.path.islink(path):
             return st.st_mode, os.readlink(path)
         if not os.path.isfile(path):
@@ -34,26 +38,73 @@ def state(path):
 
 def change(rng, layer):
     """One random change in a layer; OSError when it was not possible."""
-    path = layer + rng.choice(DIRS) + "/" + rng.choice(NAMES)
-    kind = rng.randrange(6)
+    path = layer + rng.choice(DIRS + MOVING) + "/" + rng.choice(NAMES)
+    kind = rng.randrange(12)
     if kind == 0:
         with open(path, "w", encoding="ascii") as f:
             f.write("x" * rng.randrange(50))
     elif kind == 1:
         os.unlink(path)
     elif kind == 2:
-        os.rename(path, layer + rng.choice(DIRS) + "/" + rng.choice(NAMES))
+        os.rename(path, layer + rng.choice(DIRS + MOVING) + "/" + rng.choice(NAMES))
     elif kind == 3:
         os.chmod(path, rng.choice((0o644, 0o600)))
     elif kind == 4:
         with open(path, "a", encoding="ascii") as f:
             f.write("y")
-    else:
+    elif kind == 5:
         os.symlink("a", path)
+    elif kind == 6:
+        os.link(path, layer + rng.choice(DIRS + MOVING) + "/" + rng.choice(NAMES))
+    elif kind == 7:
+        path = layer + rng.choice(MOVING)
+        os.mkdir(path)
+    elif kind == 8:
+        path = layer + rng.choice(MOVING)
+        os.rmdir(path)
+    elif kind == 9:
+        path = layer + rng.choice(MOVING)
+        os.rename(path, layer + rng.choice(MOVING))
+    elif kind == 10:
+        path = layer + rng.choice(DIRS[1:] + MOVING)
+        os.chmod(path, rng.choice((0o755, 0o700)))
+    else:  # as an editor saves
+        with open(path + ".new", "w", encoding="ascii") as f:
+            f.write("z" * rng.randrange(50))
+        os.rename(path + ".new", path)
     return path
 
 
+def front(s, name):
+    """Where a name of the view is: no name is a directory in one layer and something else in the other."""
+    return s.compat + name if os.path.lexists(s.compat + name) else s.root + name
+
+
+def disturb(top):
+    """Have another process look at everything all the time, so that answers are on their way when changes are
+    heard of. Returns its id."""
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(300)  # not longer than the test, whatever becomes of that
+        while True:
+            for directory in ("",) + DIRS[1:] + MOVING:
+                try:
+                    for name in os.listdir(top + directory):
+                        os.lstat(f"{top}{directory}/{name}")
+                except OSError:
+                    pass
+    return pid
+
+
 def names_and_contents():
+    changes_show(False)
+
+
+def while_others_look():
+    changes_show(True)
+
+
+def changes_show(others):
     seed = int(os.environ.get("SEED", "1"))
     rng = random.Random(seed)
     with v.Space() as s:
@@ -64,27 +115,33 @@ def names_and_contents():
         with open(s.mnt + "/.compatfs/status", encoding="utf-8") as f:
             heard = json.load(f)["cache"]["coherence"]
         v.expect(heard, "fanotify", "coherence")
+        other = disturb(s.mnt) if others else None
         took = []
-        for number in range(int(os.environ.get("CHANGES", "2500"))):
-            try:
-                path = change(rng, rng.choice((s.compat, s.root)))
-            except OSError:
-                continue
-            begin = time.monotonic()
-            for name in (d + "/" + n for d in DIRS for n in NAMES):
-                front = s.compat + name if os.path.lexists(s.compat + name) else s.root + name
-                wanted = state(front)
-                while state(s.mnt + name) != wanted:
-                    if time.monotonic() - begin > LIMIT:
-                        raise AssertionError(f"seed {seed}, change {number} ({path}): {name} is "
-                                             f"{state(s.mnt + name)}, wanted {wanted}")
-            took.append(time.monotonic() - begin)
+        looked_at = DIRS[1:] + MOVING + tuple(d + "/" + n for d in DIRS + MOVING for n in NAMES)
+        try:
+            for number in range(int(os.environ.get("CHANGES", "1200"))):
+                try:
+                    path = change(rng, rng.choice((s.compat, s.root)))
+                except OSError:
+                    continue
+                begin = time.monotonic()
+                for name in looked_at:
+                    wanted = state(front(s, name))
+                    while (got := state(s.mnt + name)) != wanted:
+                        if time.monotonic() - begin > LIMIT:
+                            raise AssertionError(f"seed {seed}, change {number} ({path}): {name} is "
+                                                 f"{got}, wanted {wanted}")
+                took.append(time.monotonic() - begin)
+        finally:
+            if other is not None:
+                os.kill(other, signal.SIGKILL)
+                os.waitpid(other, 0)
         took.sort()
-        print(f"# seed {seed}: {len(took)} changes, until all 16 names were right: median "
+        print(f"# seed {seed}: {len(took)} changes, until all {len(looked_at)} names were right: median "
               f"{statistics.median(took) * 1e3:.1f} ms, 99% {took[len(took) * 99 // 100] * 1e3:.1f} ms, "
               f"longest {took[-1] * 1e3:.1f} ms")
         view.unmount()
 
 
 if __name__ == "__main__":
-    v.main([names_and_contents])
+    v.main([names_and_contents, while_others_look])

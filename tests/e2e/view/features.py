@@ -95,6 +95,55 @@ def union_many():
         view.unmount()
 
 
+def union_rights():
+    """Names of the root half are listed for those who may list it there, whoever has listed the directory
+    before."""
+    for mode in (0o700, 0o711, 0o755):
+        with v.Space() as s:
+            s.c("d/shown"), s.r("d/secret"), s.r("d/sub/x"), s.c("d/sub/y")
+            os.chmod(s.root + "/d", mode)
+            view = s.mount("listing=union,allow_other,default_permissions")
+            every, few = ["secret", "shown", "sub"], ["shown", "sub"]
+            for _ in range(3):
+                v.expect(sorted(os.listdir(s.mnt + "/d")), every, oct(mode))
+                v.expect(sorted(v.in_child(lambda: os.listdir(s.mnt + "/d"), uid=65534)),
+                         every if mode == 0o755 else few, oct(mode) + " to nobody")
+                v.expect(sorted(os.listdir(s.mnt + "/d/sub")), ["x", "y"], oct(mode))
+                v.expect(sorted(v.in_child(lambda: os.listdir(s.mnt + "/d/sub"), uid=65534)),
+                         ["y"] if mode == 0o700 else ["x", "y"], oct(mode) + " to nobody, below")
+            view.unmount()
+
+
+def rights_change():
+    """A root half that is closed below is closed in the view, for what was looked at and listed before, too."""
+    for listing in ("union", "compat"):
+        with v.Space() as s:
+            s.c("d/shown"), s.r("d/secret"), s.c("d/sub/y"), s.r("d/sub/x")
+            view = s.mount(f"listing={listing},allow_other,default_permissions")
+
+            def seen():
+                return [sorted(os.listdir(s.mnt + "/d")), sorted(os.listdir(s.mnt + "/d/sub")),
+                        [_opens(f"{s.mnt}/d/{n}") for n in ("secret", "sub/x", "sub/y", "shown")]]
+            union = listing == "union"
+            open_to_all = [["secret", "shown", "sub"] if union else ["shown", "sub"],
+                           ["x", "y"] if union else ["y"], ["ok"] * 4]
+            closed = [["shown", "sub"], ["y"], ["EACCES", "EACCES", "ok", "ok"]]
+            for mode, wanted in ((0o755, open_to_all), (0o700, closed), (0o755, open_to_all)):
+                os.chmod(s.root + "/d", mode)
+                eventually(lambda w=wanted: v.in_child(seen, uid=65534) == w,
+                           lambda w=wanted, m=mode: f"{listing}, {m:o}: {v.in_child(seen, uid=65534)}, wanted {w}")
+                v.expect(seen(), open_to_all, "to root")
+            view.unmount()
+
+
+def eventually(holds, what):
+    deadline = time.monotonic() + 30
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(what())
+        time.sleep(0.01)
+
+
 def links_inside():
     with v.Space() as s:
         s.c("d/f"), s.r("d/g"), s.c("deep/er/x")
@@ -332,5 +381,5 @@ def read_only_by_default():
         view.unmount()
 
 
-v.main([attributes, listing, union_many, links_inside, control_directory, elf_policies, elf_changes,
+v.main([attributes, listing, union_many, union_rights, rights_change, links_inside, control_directory, elf_policies, elf_changes,
         elf_hide_for_linker, changes_behind, where, where_agrees, read_only_by_default])

@@ -24,10 +24,12 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -119,8 +121,6 @@ is_left_out(long n, long a)
 	case SYS_exit_group:
 	case SYS_fork:
 	case SYS_vfork:
-	case SYS_clone:
-	case SYS_clone3:
 	case SYS_pause:
 	case SYS_rt_sigsuspend:
 	case SYS_reboot:
@@ -167,6 +167,8 @@ make_descriptors(void)
 	(void)!epoll_create1(0);
 	(void)!eventfd(1, EFD_NONBLOCK);
 	(void)!memfd_create("fuzz", 0);
+	(void)!inotify_init1(IN_NONBLOCK);
+	(void)!timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
 	for (int fd = 3; fd < 24; fd++)
 		(void)fcntl(fd, F_SETFL, O_NONBLOCK);
 }
@@ -175,6 +177,25 @@ static void
 on_signal(int sig)
 {
 	(void)sig;
+}
+
+/*
+ * A call that may make a process or thread, on a stack that may be anything: from a process of its
+ * own, so that whatever comes of it has an end.
+ */
+static void
+make_another(long n, const long *a)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		signal(SIGALRM, SIG_DFL);
+		alarm(2);
+		(void)syscall(n, a[0], a[1], a[2], a[3], a[4], a[5]);
+		_exit(0);
+	}
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
 }
 
 static void
@@ -211,7 +232,10 @@ child(void)
 			a[k] = argument();
 		if (is_left_out(n, a[0]))
 			continue;
-		(void)syscall(n, a[0], a[1], a[2], a[3], a[4], a[5]);
+		if (n == SYS_clone || n == SYS_clone3)
+			make_another(n, a);
+		else
+			(void)syscall(n, a[0], a[1], a[2], a[3], a[4], a[5]);
 	}
 	_exit(0);
 }

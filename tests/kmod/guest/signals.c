@@ -94,7 +94,7 @@ change_context(int sig, siginfo_t *info, void *context)
 
 	note(sig, info, context);
 	uc->uc_mcontext.gregs[REG_RAX] = 4242;
-	uc->uc_mcontext.gregs[REG_RIP] += 2; /* over ud2 */
+	uc->uc_mcontext.gregs[REG_RIP] += sig == SIGILL ? 2 : 3; /* over ud2, or the mov */
 	sigaddset(&uc->uc_sigmask, SIGUSR2);
 }
 
@@ -154,6 +154,62 @@ faults(void)
 	if (sigsetjmp(back, 1) == 0)
 		zero = *(volatile unsigned char *)page;
 	say("beyond the file", seen.si_signo, seen.si_code);
+}
+
+/* A pointer that is no address at all: the CPU faults in another way than for unmapped memory. */
+static void
+no_address(void)
+{
+	volatile int *volatile nowhere = (volatile int *)0x8000000000000000;
+	struct sigaction sa;
+	sigset_t mask;
+	int how, status;
+	pid_t pid;
+
+	signal(SIGBUS, SIG_DFL);
+	install(SIGSEGV, escape, 0);
+	if (sigsetjmp(back, 1) == 0)
+		*nowhere = 1;
+	say("no address", seen.si_signo, seen.si_code);
+	say("trap", seen_trapno, (long)seen.si_addr);
+	sigaction(SIGBUS, NULL, &sa);
+	say("sigbus is its own", sa.sa_handler == SIG_DFL, sa.sa_flags & ~0x04000000);
+	install(SIGBUS, escape, 0);
+	if (sigsetjmp(back, 1) == 0)
+		*nowhere = 1;
+	say("with both handlers", seen.si_signo, seen.si_code);
+	install(SIGBUS, note, 0);
+	kill(getpid(), SIGBUS);
+	say("sigbus by kill", seen.si_signo, seen.si_code);
+	signal(SIGBUS, SIG_IGN);
+	count = 0;
+	kill(getpid(), SIGBUS);
+	say("ignored sigbus", count, 0);
+	sigemptyset(&mask);
+	install(SIGSEGV, change_context, SA_RESETHAND);
+	__asm__ volatile("movq (%0), %%rcx\n\tnop" : : "a"(0x8000000000000000) : "rcx");
+	say("stepped over", seen.si_signo, seen_trapno);
+	sigaction(SIGSEGV, NULL, &sa);
+	say("reset", sa.sa_handler == SIG_DFL, 0);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+	for (how = 0; how < 4; how++) {
+		pid = fork();
+		if (pid == 0) {
+			signal(SIGSEGV, how == 2 ? SIG_IGN : SIG_DFL);
+			signal(SIGBUS, SIG_DFL);
+			if (how == 1)
+				install(SIGBUS, note, 0);
+			if (how == 3) {
+				install(SIGSEGV, note, 0);
+				sigaddset(&mask, SIGSEGV);
+				sigprocmask(SIG_SETMASK, &mask, NULL);
+			}
+			*nowhere = 1;
+			_exit(0);
+		}
+		waitpid(pid, &status, 0);
+		say("died of", WIFSIGNALED(status) ? WTERMSIG(status) : -1, how);
+	}
 }
 
 static void
@@ -351,6 +407,7 @@ int
 main(void)
 {
 	faults();
+	no_address();
 	registers();
 	stacks();
 	flags();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "elfcheck/cpu_words.h"
 
+#if defined(__x86_64__) || defined(__i386__)
+
 #include <cpuid.h>
 
 void
@@ -24,3 +26,13 @@ ec_cpu_words_read(struct ec_cpu_words *out)
 	if (__get_cpuid(0x80000001U, &a, &b, &c, &d))
 		out->ecx81 = c;
 }
+
+#else
+
+void
+ec_cpu_words_read(struct ec_cpu_words *out)
+{
+	*out = (struct ec_cpu_words){.intel = false};
+}
+
+#endif

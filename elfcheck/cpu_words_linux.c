@@ -30,8 +30,8 @@ ec_cpu_words_read(struct ec_cpu_words *out)
 
 	__cpuid(0, max, b, c, d); /* glibc does not pass the vendor on */
 	(void)max;
-	out->intel = b == signature_INTEL_ebx && c == signature_INTEL_ecx &&
-		     d == signature_INTEL_edx;
+	out->intel =
+	    b == signature_INTEL_ebx && c == signature_INTEL_ecx && d == signature_INTEL_edx;
 	out->ecx1 = words(CPUID_INDEX_1)[ECX];
 	out->edx1 = words(CPUID_INDEX_1)[EDX];
 	out->ebx7 = words(CPUID_INDEX_7)[EBX];
