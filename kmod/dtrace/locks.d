@@ -14,7 +14,7 @@
  * where anything but 0 is a lock that is still held, or that was lost. Locks that were held when the
  * script started are not complained about. Watching each lock slows the system down.
  *
- * Example, of a module that does each of it on purpose:
+ * Example:
  *
  *	# ./locks.d
  *	ERROR: recursion: sysctl[36/100052] takes first 0xffffffff8163f490 again, depth 2
