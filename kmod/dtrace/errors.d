@@ -12,7 +12,7 @@
  * program (bare addresses, once the program has ended). The table of counts comes at the end (^C).
  * Silent as long as nothing goes wrong.
  *
- * Example, of a program that does each of it on purpose:
+ * Example:
  *
  *	# ./errors.d
  *	EMULATION   provoke[35/100051] io_uring_setup: no such system call (425)

@@ -14,7 +14,7 @@
  *
  * The errno is FreeBSD's: 60 is a wait that timed out, -1 one that a signal ended.
  *
- * Example, of a program with eight threads:
+ * Example:
  *
  *	# ./futex.d
  *	waiting: 0 threads; most at once: 9

@@ -17,13 +17,24 @@
  * Example:
  *
  *	# ./locks.d
- *	ERROR: recursion: bash[1313/100250] takes proc 0xfffff80003b41a60 again, depth 2
- *	              lxabi.ko`lx_proc_lock+0x31
- *	              lxabi.ko`lx_clone+0x88
+ *	ERROR: recursion: sysctl[36/100052] takes first 0xffffffff8163f490 again, depth 2
+ *
+ *	              lxlocks.ko`fire+0x186
+ *	ERROR: not held: sysctl[37/100052] releases first 0xffffffff8163f490, which nobody holds
+ *
+ *	              lxlocks.ko`fire+0x24e
+ *	ERROR: not held: kernel[0/100053] releases second 0xffffffff8163f494, which thread 100052 holds
+ *
+ *	              lxlocks.ko`other+0x3c
+ *	ERROR: held too long: third 0xffffffff8163f498, 12057 ms, by sysctl[39/100052], released at
+ *
+ *	              lxlocks.ko`fire+0x2c2
  *	^C
  *	lock       instance             taken   balance
- *	proc       0xfffff80003b41a60      12         0
- *	proc       0xfffff80003b41000       3         1
+ *	second     0xffffffff8163f494       1         0
+ *	third      0xffffffff8163f498       1         0
+ *	fourth     0xffffffff8163f49c       1         1
+ *	first      0xffffffff8163f490       3        -1
  */
 
 #pragma D option quiet

@@ -8,6 +8,7 @@
  */
 #include "tests/prop/model.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -128,7 +129,7 @@ model_walk_view(const struct model *m, const char *path, int flags, struct m_pla
 
 	if (*path == '\0')
 		return ENOENT;
-	if (strlen(path) >= 4096)
+	if (strlen(path) >= PATH_MAX)
 		return ENAMETOOLONG;
 	stack[0] = top;
 	*out = (struct m_place){.at = top, .parent = top};
