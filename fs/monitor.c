@@ -44,15 +44,24 @@ says_dead(int result)
 	return result != 0 && (errno == ENOTCONN || errno == ENXIO);
 }
 
-/* statvfs(2) is what Linux always asks the daemon for; FreeBSD makes an answer up, but not to
- * stat(2). */
+/*
+ * statvfs(2) is what Linux always asks the daemon for. FreeBSD makes answers up for the top of a
+ * view, so that it can be unmounted, but not for what is in it.
+ */
 static bool
 is_dead(const char *mountpoint)
 {
+	cleanup_free char *below = NULL;
 	struct statvfs vfs;
 	struct stat st;
 
-	return says_dead(statvfs(mountpoint, &vfs)) || says_dead(stat(mountpoint, &st));
+	if (says_dead(statvfs(mountpoint, &vfs)))
+		return true;
+	if (asprintf(&below, "%s/.compatfs", mountpoint) < 0) {
+		below = NULL;
+		return false;
+	}
+	return says_dead(lstat(below, &st));
 }
 
 static _Noreturn void

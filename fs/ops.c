@@ -42,15 +42,15 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 			conn->max_write = (unsigned int)rings_payload(view->rings);
 	}
 	/*
-	 * fuse_reply_data() moves pages from the backing file without copying them through us. Not
-	 * for ThreadSanitizer, which sees that a reply comes before the next request in write() and
+	 * fuse_reply_data() has the kernel copy from the backing file's pages, not through us. They
+	 * are not moved (SPLICE_MOVE): who reads below would have to read them again. Not for
+	 * ThreadSanitizer, which sees that a reply comes before the next request in write() and
 	 * read() only, not in splice().
 	 */
 #ifndef __SANITIZE_THREAD__
 	if (!view->by_rings)
 		(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 #endif
-	(void)want(conn, FUSE_CAP_SPLICE_MOVE);
 	/* or a look-up that hangs stops all others in its directory */
 	if (!init_want(view, conn, INIT_PARALLEL_DIROPS))
 		(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);

@@ -394,7 +394,7 @@ op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_f
 		out.buf[0].flags = FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK;
 		out.buf[0].fd = source.fd;
 		out.buf[0].pos = offset;
-		(void)fuse_reply_data(req, &out, FUSE_BUF_SPLICE_MOVE);
+		(void)fuse_reply_data(req, &out, 0);
 	}
 	source_put(view, &source);
 }

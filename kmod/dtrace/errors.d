@@ -9,22 +9,33 @@
  *	PROGRAMMING	the program asked for something that cannot be right
  *
  * One line an event, with program, process, thread and the system call it happened in, and where in the
- * program. The table of counts comes at the end (^C). Silent as long as nothing goes wrong.
+ * program (bare addresses, once the program has ended). The table of counts comes at the end (^C).
+ * Silent as long as nothing goes wrong.
  *
- * Example:
+ * Example, of a program that does each of it on purpose:
  *
  *	# ./errors.d
- *	EMULATION   git[1204/100233] io_uring_setup: no such system call (425)
- *	              libc.so.6`syscall+0x1d
- *	EMULATION   python3[1210/100240] fcntl: fcntl command 1031 has no counterpart
- *	              libc.so.6`fcntl+0x44
- *	PROGRAMMING bash[1211/100241] read: program's memory at 0x0, 128 bytes
- *	              bash`0x4a12d0
+ *	EMULATION   provoke[35/100051] io_uring_setup: no such system call (425)
+ *
+ *	              0x1004c5b
+ *	              0x1003976
+ *	EMULATION   provoke[35/100051] fcntl: fcntl 1031 has no counterpart
+ *
+ *	              0x10048e6
+ *	              0x1003a1a
+ *	RESOURCE    provoke[35/100051] pipe: pipe: errno 24
+ *
+ *	              lxabi.ko`make_pipe+0x49
+ *	PROGRAMMING provoke[35/100051] rt_sigaction: rt_sigaction: 4, the limit is 8
+ *
+ *	              0x1004c5b
+ *	              0x1003cc9
  *	^C
- *	kind         program           what                             count
- *	EMULATION    git               io_uring_setup                       1
- *	EMULATION    python3           fcntl command                        1
- *	PROGRAMMING  bash              read                                 1
+ *	kind         program           what                                         count
+ *	EMULATION    provoke           fcntl                                            1
+ *	EMULATION    provoke           io_uring_setup                                   1
+ *	PROGRAMMING  provoke           rt_sigaction                                     1
+ *	RESOURCE     provoke           pipe                                             1
  */
 
 #pragma D option quiet
@@ -136,6 +147,6 @@ lxabi::program:combination
 
 END
 {
-	printf("%-12s %-17s %-28s %9s\n", "kind", "program", "what", "count");
-	printa("%-12s %-17s %-28s %@9d\n", @events);
+	printf("%-12s %-17s %-40s %9s\n", "kind", "program", "what", "count");
+	printa("%-12s %-17s %-40s %@9d\n", @events);
 }

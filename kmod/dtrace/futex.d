@@ -12,32 +12,43 @@
  * each processor keeps by itself, and the most at once is the module's own count. Waits that were under
  * way when the script started are in the second, not in the first.
  *
- * Example:
+ * The errno is FreeBSD's: 60 is a wait that timed out, -1 one that a signal ended.
+ *
+ * Example, of a program with eight threads:
  *
  *	# ./futex.d
- *	waiting: 7 threads on 3 futexes; most at once: 8 threads, 4 futexes
+ *	waiting: 0 threads; most at once: 9
  *	^C
- *	waiting: 0 threads on 0 futexes; most at once: 8 threads, 4 futexes
+ *	waiting: 0 threads; most at once: 9
  *
  *	program           operation            errno     count
- *	python3           wait                     0       412
- *	python3           wait                    60        12
- *	python3           wake: nobody waited      0        31
+ *	provoke           wait                    60         1
+ *	provoke           wait                    -1         1
+ *	provoke           requeue                  0         7
+ *	provoke           wake: nobody waited      0       667
+ *	provoke           wait                     0       927
+ *	provoke           wake                     0       927
  *
- *	waiting time of python3 (ns)
+ *	program            process futex                  waits
+ *	provoke                 44 0x80180df70                2
+ *	provoke                 44 0x100b6cc                913
+ *
+ *	waiting time of provoke (ns)
  *	           value  ------------- Distribution ------------- count
- *	            4096 |                                         0
- *	            8192 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@             290
- *	           16384 |@@@@@@@@@@@@                             134
- *	           32768 |                                         0
+ *	           16384 |                                         0
+ *	           32768 |@                                        34
+ *	           65536 |@@@@@@@@@@@@@                            307
+ *	          131072 |@@@@                                     100
+ *	          ...
  *
  *	longest waits
- *	python3
- *	              lxabi.ko`lx_futex+0x1f2
- *	              kernel`amd64_syscall+0x12e
+ *	provoke
+ *	lxabi.ko`futex_wait+0x2ce
+ *	lxabi.ko`lx_futex+0x13e
  *
- *	              libc.so.6`pthread_cond_timedwait+0x1a2
- *	 100231874 ns
+ *	0x1009918
+ *	0x10099f3
+ *	 2223135 ns
  */
 
 #pragma D option quiet

@@ -5,24 +5,27 @@
  *
  * At the end (^C): calls by executable and system call, the longest of each (nanoseconds of the clock on
  * the wall), the distribution of processor time of each (nanoseconds), and how long the module's locks
- * were held. Calls that do not return (exit, exit_group) are counted and not timed; calls that were
- * under way when the script started are neither.
+ * were held. Calls that do not return to where they were made (exit, exit_group, an execve that works)
+ * are counted and not timed; calls that were under way when the script started are neither.
  *
  * Example:
  *
  *	# ./stats.d
  *	^C
  *	executable        call                     count      longest (ns)
- *	bash              rt_sigprocmask             812              9120
- *	bash              clone                        4            401233
- *	cat               read                        27             30117
+ *	busybox           openat                       1            164776
+ *	busybox           write                        2           5010231
+ *	busybox           execve                      12                 0
+ *	busybox           clone                       12          14129520
+ *	busybox           wait4                       34          55765278
+ *	busybox           brk                         52            174450
  *
- *	processor time of cat, read (ns)
+ *	processor time of busybox, set_tid_address (ns)
  *	           value  ------------- Distribution ------------- count
- *	            1024 |                                         0
- *	            2048 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@           20
- *	            4096 |@@@@@@@@@@                               7
- *	            8192 |                                         0
+ *	             256 |                                         0
+ *	             512 |@@@@@@@@@@@@                             4
+ *	            1024 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@             9
+ *	            2048 |                                         0
  *
  *	time that lock proc was held by bash (ns)
  *	           value  ------------- Distribution ------------- count
