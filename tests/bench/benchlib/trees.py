@@ -7,6 +7,7 @@ import dataclasses
 import json
 import os
 import random
+import shlex
 import shutil
 
 from . import programs, signals
@@ -127,14 +128,15 @@ class Trees:
             target = "/work/" + source.replace("/", "_")[:-1] + "o"
             if source.split("/")[0] not in self.size.compile_folders or target in objects:
                 continue
-            rules.append(f"{target}: /src/{source}\n\tgcc -std=c17 -O1 -pipe $(FLAGS) -c -o $@ $<\n")
+            words = shlex.split(entry["command"])
+            own = [w for last, w in zip(["", *words], words) if w.startswith(("-D", "-isystem")) or last == "-isystem"]
+            rules.append(f"{target}: /src/{source}\n\tgcc $(FLAGS) {shlex.join(own)} -c -o $@ $<\n")
             objects.append(target)
         for folder in ("common", "tworoot", "elfcheck"):
             shutil.copytree(f"{top}/{folder}", f"{self.root}/src/{folder}")
         write(self.root + "/src/Makefile",
-              'FLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DCOMPATFS_VERSION=\\"0\\" -I/src '
-              "-isystem /usr/include/bsd -DLIBBSD_OVERLAY\n"
-              f"/work/all.o: {' '.join(objects)}\n\tld -r -o $@ $^\n\tgit hash-object $@\n" + "".join(rules))
+              "FLAGS = -std=c17 -O1 -pipe -I/src\n"
+              f"/work/all.o: {' '.join(objects)}\n\tld -r -z muldefs -o $@ $^\n\tgit hash-object $@\n" + "".join(rules))
 
     def _overlap(self):
         """COMPAT has every fifth directory too, with every second file of it."""
