@@ -23,27 +23,27 @@
 /*
  * A descriptor for what the kernel still asks for: an open file of passthrough that is only read
  * has none until then. It is opened by its opened's, which is the file whatever has become of its
- * name. -1, errno: not to be had.
+ * name.
  */
-static int
-handle_fd(struct handle *handle)
+static errnum
+handle_fd(struct handle *handle, int *out)
 {
 	int fd = __atomic_load_n(&handle->fd, __ATOMIC_ACQUIRE);
 	int none = -1;
 	errnum error;
 
-	if (fd >= 0)
-		return fd;
-	error = host_reopen(handle->opened->fd, O_RDONLY, &fd);
-	if (error != 0) {
-		errno = error;
-		return -1;
+	if (fd < 0) {
+		error = host_reopen(handle->opened->fd, O_RDONLY, &fd);
+		if (error != 0)
+			return error;
+		if (!__atomic_compare_exchange_n(
+			&handle->fd, &none, fd, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+			(void)close(fd); /* another request has been faster */
+			fd = none;
+		}
 	}
-	if (__atomic_compare_exchange_n(
-		&handle->fd, &none, fd, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-		return fd;
-	(void)close(fd); /* another request has been faster */
-	return none;
+	*out = fd;
+	return 0;
 }
 
 /* The descriptor for one request: the open file's, or with data=cached one of its node's. */
@@ -62,10 +62,8 @@ source_get(
 	*source = (struct source){.fd = -1};
 	if (node->key.kind == NODE_CTL)
 		return EINVAL; /* no file */
-	if (fi->fh != 0) {
-		source->fd = handle_fd(handle_of(fi->fh));
-		return source->fd >= 0 ? 0 : last_error();
-	}
+	if (fi->fh != 0)
+		return handle_fd(handle_of(fi->fh), &source->fd);
 	error = opened_get_reader(view, node, &source->reader);
 	if (error == 0)
 		source->fd = source->reader->fd;

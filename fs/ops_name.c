@@ -8,6 +8,7 @@
 #include "fs/ctl.h"
 #include "fs/entry.h"
 #include "fs/host.h"
+#include "fs/notice.h"
 #include "fs/place.h"
 #include "fs/stat_hook.h"
 
@@ -182,7 +183,7 @@ named_arrived(fuse_req_t req, struct named *from, struct node *parent, const str
 	return true;
 }
 
-/* What a rename leaves to be said to the kernel once it has its answer. */
+/* What a rename leaves to be said to the kernel. */
 struct stale {
 	bool old_name;
 	bool new_name;
@@ -261,20 +262,10 @@ op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_pa
 		}
 		pair_put(&pair);
 	}
-	/* The kernel holds the directories' locks until it has its answer, and a notice waits for
-	 * them. */
-	if (stale.old_name || stale.new_name) {
-		cleanup_free char *old_copy = strdup(name);
-		cleanup_free char *new_copy = strdup(new_name);
-
-		(void)fuse_reply_err(req, error);
-		if (stale.new_name && new_copy != NULL)
-			(void)fuse_lowlevel_notify_inval_entry(
-			    view->session, new_parent, new_copy, strlen(new_copy));
-		if (stale.old_name && old_copy != NULL)
-			(void)fuse_lowlevel_notify_inval_entry(
-			    view->session, parent, old_copy, strlen(old_copy));
-		return;
-	}
+	/* these wait until the kernel has its answer and lets go of the directories */
+	if (stale.new_name)
+		notices_name(view->notices, view->session, new_parent, new_name);
+	if (stale.old_name)
+		notices_name(view->notices, view->session, parent, name);
 	(void)fuse_reply_err(req, error);
 }

@@ -10,6 +10,7 @@
 #include "fs/invalidate.h"
 #include "fs/loop.h"
 #include "fs/mounts.h"
+#include "fs/notice.h"
 #include "fs/opened.h"
 #include "fs/ops.h"
 #include "fs/ring.h"
@@ -149,6 +150,8 @@ make_parts(struct view *view)
 		error = snapshots_new(SNAPSHOTS_ROOM, &view->snapshots);
 	if (error == 0)
 		error = nodes_new(view, &view->nodes);
+	if (error == 0)
+		error = notices_new(&view->notices);
 	if (error == 0 && view->options.coherent && coherence_new(view, &view->coherence) == 0)
 		cover_tops(view);
 	return error;
@@ -157,6 +160,7 @@ make_parts(struct view *view)
 static void
 free_parts(struct view *view)
 {
+	notices_free(view->notices);
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
@@ -187,7 +191,12 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		error = loop_run(view, 1, 2);
 	else
 		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
+	if (error != EBUSY) { /* no worker is left that could have something to say */
+		notices_free(view->notices);
+		view->notices = NULL;
+	}
 	/* its thread talks to the session, which goes next */
 	coherence_free(view->coherence);
 	view->coherence = NULL;

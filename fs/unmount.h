@@ -16,4 +16,11 @@ errnum mount_view(struct fuse_session *session, const char *mountpoint);
  * mounted), … */
 errnum unmount_view(const char *mountpoint);
 
+/*
+ * The session is over and nobody answers any more: end the connection, where that can be done. Who
+ * still waits for an answer gets an error, and lets go of the locks that a notice may wait for in
+ * the kernel. Nothing when the view is unmounted already, or when somebody else has mounted it.
+ */
+void view_cut(struct fuse_session *session, const char *mountpoint);
+
 #endif

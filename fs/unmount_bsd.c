@@ -48,3 +48,11 @@ unmount_view(const char *mountpoint)
 {
 	return unmount(mountpoint, MNT_FORCE) == 0 ? 0 : last_error();
 }
+
+/* No notices wait for locks here: fusefs takes none for them that a request holds. */
+void
+view_cut(struct fuse_session *session, const char *mountpoint)
+{
+	(void)session;
+	(void)mountpoint;
+}

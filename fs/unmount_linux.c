@@ -2,8 +2,10 @@
 #include "fs/unmount.h"
 #include "fs/fuse.h"
 
+#include <poll.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
 
@@ -31,4 +33,17 @@ unmount_view(const char *mountpoint)
 		if (errno != EINTR)
 			return EPERM;
 	return status == 0 ? 0 : EPERM;
+}
+
+void
+view_cut(struct fuse_session *session, const char *mountpoint)
+{
+	struct pollfd device = {.fd = fuse_session_fd(session)};
+
+	if (strncmp(mountpoint, "/dev/fd/", 8) == 0)
+		return;
+	/* unmounted: what is there now is not ours */
+	if (poll(&device, 1, 0) < 0 || (device.revents & POLLERR) != 0)
+		return;
+	(void)umount2(mountpoint, MNT_FORCE | MNT_DETACH);
 }

@@ -24,6 +24,7 @@ struct inos;
 struct log;
 struct mounts;
 struct nodes;
+struct notices;
 struct openeds;
 struct rings;
 struct snapshots;
@@ -99,6 +100,7 @@ struct view {
 	struct inos *inos;
 	struct dirfds *dirfds;
 	struct nodes *nodes;
+	struct notices *notices;
 	struct openeds *openeds;
 	struct ctl_shown *ctl_shown;
 	struct snapshots *snapshots;

@@ -300,6 +300,23 @@ def hung_request(transport):
 
 
 @both
+def renamed(transport):
+    """A merged directory leaves its root half behind when it is renamed: the kernel is told to look again,
+    which must not wait for the answer that the same thread has yet to give."""
+    count = 30
+    with v.Space() as s:
+        for i in range(count):
+            s.c(f"d/m{i}/c")
+            s.r(f"d/m{i}/r")
+        view = mounted(s, transport, "rw,listing=union")
+        for i in range(count):
+            v.expect(sorted(os.listdir(f"{s.mnt}/d/m{i}")), ["c", "r"])
+            v.in_child(lambda i=i: os.rename(f"{s.mnt}/d/m{i}", f"{s.mnt}/d/n{i}"))
+            wait_until(lambda i=i: os.listdir(f"{s.mnt}/d/n{i}") == ["c"], "the compat half alone")
+        view.unmount()
+
+
+@both
 def forgets(transport):
     """What the kernel forgets the daemon forgets, although nobody waits for it."""
     with v.Space() as s:
@@ -335,4 +352,4 @@ def memory():
 
 
 v.main([choice, background, sizes, processors, terminated_under_load, killed_under_load, unmounted_under_load,
-        hung_request, forgets, memory], timeout=240)
+        hung_request, renamed, forgets, memory], timeout=240)
