@@ -130,8 +130,8 @@ set_size(fuse_req_t req, struct node *node, const struct fuse_file_info *fi, off
 
 /*
  * Owner before mode: changing the owner clears setuid bits, which the kernel asks for in the same
- * request when it wants them kept. Before a write to a file with such bits the kernel asks for nothing
- * to be set (FUSE_HANDLE_KILLPRIV_V2), which changing the owner to what it is does here.
+ * request when it wants them kept. Before a write to a file with such bits the kernel asks for
+ * nothing to be set (FUSE_HANDLE_KILLPRIV_V2), which changing the owner to what it is does here.
  */
 static errnum
 set_all(fuse_req_t req, struct node *node, const struct stat *attr, int to_set,

@@ -299,8 +299,7 @@ verdict(const struct supervisor *sup, const struct run_spec *spec)
 static void
 block_signals(sigset_t *mask, sigset_t *old)
 {
-	static const int open[] = {
-	    SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+	static const int open[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 
 	(void)sigfillset(mask);
 	for (size_t i = 0; i < ARRAY_LEN(open); i++)
