@@ -60,8 +60,8 @@ void op_copy_file_range(fuse_req_t req, fuse_ino_t ino_in, off_t off_in,
  * not open yet; *id is the backing file's number that the answer gives (0: none). What is read or
  * written by the backing file alone need not be open at all.
  */
-errnum file_attach(struct view *view, struct node *node, int fd, struct fuse_file_info *fi,
-    int *id, bool *stale);
+errnum file_attach(
+    struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale);
 void file_detach(struct view *view, struct fuse_file_info *fi);
 
 /* ops_dir.c */
