@@ -131,11 +131,11 @@ init_main(struct run_ctx *ctx)
 	/* Asked to end while the view was being made: the command is not to start at all. */
 	if (recv(ctx->ctl, &told, sizeof(told), MSG_PEEK | MSG_DONTWAIT) == 0)
 		_exit(RUN_FAILED);
+	/* Before the command can have done anything: from here on signals are the command's. */
+	ctl_send(ctx->ctl, CTL_READY, 0);
 	(void)sigemptyset(&chld);
 	(void)sigaddset(&chld, SIGCHLD);
 	sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
-	/* Before the command can have done anything: from here on signals are the command's. */
-	ctl_send(ctx->ctl, CTL_READY, 0);
 	command = sigfd < 0 ? -1 : fork();
 	if (command == 0)
 		exec_command(ctx);
