@@ -8,7 +8,7 @@
 #include <sys/queue.h>
 
 struct notice {
-	STAILQ_ENTRY(notice) link;
+	TAILQ_ENTRY(notice) link;
 	struct fuse_session *session;
 	fuse_ino_t parent;
 	size_t len;
@@ -18,7 +18,7 @@ struct notice {
 struct notices {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	STAILQ_HEAD(, notice) queue;
+	TAILQ_HEAD(, notice) queue;
 	pthread_t thread;
 	bool running;
 	bool stopping;
@@ -33,7 +33,7 @@ notices_new(struct notices **out)
 		return ENOMEM;
 	(void)pthread_mutex_init(&notices->lock, NULL);
 	(void)pthread_cond_init(&notices->changed, NULL);
-	STAILQ_INIT(&notices->queue);
+	TAILQ_INIT(&notices->queue);
 	*out = notices;
 	return 0;
 }
@@ -42,9 +42,9 @@ notices_new(struct notices **out)
 static void
 say_first(struct notices *notices)
 {
-	struct notice *notice = STAILQ_FIRST(&notices->queue);
+	struct notice *notice = TAILQ_FIRST(&notices->queue);
 
-	STAILQ_REMOVE_HEAD(&notices->queue, link);
+	TAILQ_REMOVE(&notices->queue, notice, link);
 	(void)pthread_mutex_unlock(&notices->lock);
 	(void)fuse_lowlevel_notify_inval_entry(
 	    notice->session, notice->parent, notice->name, notice->len);
@@ -59,7 +59,7 @@ say_all(void *arg)
 
 	(void)pthread_mutex_lock(&notices->lock);
 	while (!notices->stopping) {
-		if (STAILQ_EMPTY(&notices->queue))
+		if (TAILQ_EMPTY(&notices->queue))
 			(void)pthread_cond_wait(&notices->changed, &notices->lock);
 		else
 			say_first(notices);
@@ -81,8 +81,8 @@ notices_free(struct notices *notices)
 	(void)pthread_mutex_unlock(&notices->lock);
 	if (notices->running)
 		(void)pthread_join(notices->thread, NULL);
-	while ((notice = STAILQ_FIRST(&notices->queue)) != NULL) {
-		STAILQ_REMOVE_HEAD(&notices->queue, link);
+	while ((notice = TAILQ_FIRST(&notices->queue)) != NULL) {
+		TAILQ_REMOVE(&notices->queue, notice, link);
 		free(notice);
 	}
 	(void)pthread_cond_destroy(&notices->changed);
@@ -107,7 +107,7 @@ notices_name(
 	if (!notices->running)
 		notices->running = quiet_thread(&notices->thread, say_all, notices) == 0;
 	if (notices->running)
-		STAILQ_INSERT_TAIL(&notices->queue, notice, link);
+		TAILQ_INSERT_TAIL(&notices->queue, notice, link);
 	else
 		free(notice);
 	(void)pthread_cond_signal(&notices->changed);
