@@ -6,6 +6,8 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "say.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -26,29 +28,6 @@
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static void
-say(const char *what, long a, long b)
-{
-	printf("%s %ld %ld\n", what, a, b);
-	fflush(stdout);
-}
-
-/* The second value is looked at after the first one's call. */
-#define SAY(what, call, value) \
-	do { \
-		long called_ = (call); \
-\
-		say(what, called_, (value)); \
-	} while (0)
-
-/* A result together with the errno it left. */
-static void
-result(const char *what, long value)
-{
-	printf("%s %ld %s\n", what, value, value == -1 ? strerrorname_np(errno) : "-");
-	fflush(stdout);
-}
 
 static int
 reap(pid_t pid)

@@ -3,6 +3,8 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "say.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,28 +23,6 @@ union semun {
 	struct semid_ds *buf;
 	unsigned short *array;
 };
-
-static void
-say(const char *what, long a, long b)
-{
-	printf("%s %ld %ld\n", what, a, b);
-	fflush(stdout);
-}
-
-/* The second value is looked at after the first one's call. */
-#define SAY(what, call, value) \
-	do { \
-		long called_ = (call); \
-\
-		say(what, called_, (value)); \
-	} while (0)
-
-static void
-result(const char *what, long value)
-{
-	printf("%s %ld %s\n", what, value, value == -1 ? strerrorname_np(errno) : "-");
-	fflush(stdout);
-}
 
 static key_t
 own_key(int n)
