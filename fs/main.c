@@ -8,6 +8,7 @@
 #include "fs/options.h"
 #include "fs/ring.h"
 #include "fs/serve.h"
+#include "fs/unmount.h"
 #include "fs/where.h"
 
 #include <err.h>
@@ -94,7 +95,7 @@ check_mountpoint(const struct view *view, const char *given, char **real)
 	char type[64];
 	struct stat st;
 
-	if (strncmp(given, "/dev/fd/", 8) == 0) {
+	if (!view_is_ours(given)) {
 		*real = strdup(given);
 		return *real != NULL ? 0 : ENOMEM;
 	}

@@ -139,7 +139,7 @@ names_get(
 static bool
 may_keep(struct view *view, struct node *node)
 {
-	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
+	bool heard = is_heard(view, node);
 	struct timespec now;
 	struct stat st;
 	struct pair pair;

@@ -23,7 +23,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/resource.h>
 
 enum {
@@ -206,7 +205,7 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 static errnum
 mount_and_loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 {
-	bool monitored = strncmp(view->mountpoint, "/dev/fd/", 8) != 0;
+	bool monitored = view_is_ours(view->mountpoint);
 	int monitor_fd = -1;
 	errnum error;
 

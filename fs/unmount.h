@@ -4,7 +4,17 @@
 
 #include "common/util.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 struct fuse_session;
+
+/* Whether the daemon mounts the view itself; else it is handed a mounted one as /dev/fd/N. */
+static inline bool
+view_is_ours(const char *mountpoint)
+{
+	return strncmp(mountpoint, "/dev/fd/", 8) != 0;
+}
 
 /*
  * Mount the view; libfuse and the system's mount program say what went wrong. When this returns 0,

@@ -12,7 +12,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <string.h>
 #include <sys/param.h>
 #include <sys/mount.h>
 
@@ -23,7 +22,7 @@ enum {
 errnum
 mount_view(struct fuse_session *session, const char *mountpoint)
 {
-	bool ours = strncmp(mountpoint, "/dev/fd/", 8) != 0; /* else somebody has mounted it */
+	bool ours = view_is_ours(mountpoint); /* else somebody has mounted it */
 	cleanup_fd int read_end = -1;
 	cleanup_fd int write_end = -1;
 	struct pollfd ended;

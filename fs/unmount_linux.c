@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <spawn.h>
 #include <stdint.h>
-#include <string.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
 
@@ -40,7 +39,7 @@ view_cut(struct fuse_session *session, const char *mountpoint)
 {
 	struct pollfd device = {.fd = fuse_session_fd(session)};
 
-	if (strncmp(mountpoint, "/dev/fd/", 8) == 0)
+	if (!view_is_ours(mountpoint))
 		return;
 	/* unmounted: what is there now is not ours */
 	if (poll(&device, 1, 0) < 0 || (device.revents & POLLERR) != 0)
