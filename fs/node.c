@@ -379,9 +379,10 @@ nodes_give_back(struct nodes *nodes)
 	uint64_t count = nodes_count(nodes);
 	uint64_t peak = __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED);
 
-	if (count > peak / 2 || peak - count < GIVE_BACK_MIN)
+	if (count > peak / 2 || (peak - count < GIVE_BACK_MIN && !nodes->scattered))
 		return;
 	__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
+	nodes->scattered = count > SCATTERED_MIN;
 	for (int i = 0; i < SHARDS; i++) {
 		struct shard *shard = &nodes->shards[i];
 		size_t buckets;

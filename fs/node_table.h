@@ -12,7 +12,8 @@ enum {
 	FIRST_BUCKETS = 64,
 	HALF_BUCKETS = 16384,
 	HALF_LOCKS = 64,
-	GIVE_BACK_MIN = 20000 /* nodes that are gone before their memory is worth the work */
+	GIVE_BACK_MIN = 20000, /* nodes that are gone before their memory is worth the work */
+	SCATTERED_MIN = 100 /* so many that were left then may hold a page each */
 };
 
 LIST_HEAD(node_chain, node);
@@ -40,6 +41,7 @@ struct nodes {
 	struct node *top;
 	uint64_t count;
 	uint64_t peak; /* the most there were since memory was given back */
+	bool scattered; /* many were left then: what they held is given back when they are gone */
 };
 
 /* Where a node's first name is: behind it, in the same block. */
