@@ -55,7 +55,7 @@ def settle():
 
 def hammer(layers, options, seconds):
     # a thread that is cancelled ends in a frame that ASan has not cleared: it must not look at its signal stack there
-    env = dict(os.environ, ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
+    env = dict(v.own_memory(), ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
                TSAN_OPTIONS="halt_on_error=0:second_deadlock_stack=1",
                UBSAN_OPTIONS="print_stacktrace=1")
     with v.Space("/var/tmp") as s:

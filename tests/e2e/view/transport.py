@@ -334,7 +334,7 @@ def memory():
         s.r("f")
         sizes_kb = {}
         for transport in TRANSPORTS:
-            view = mounted(s, transport)
+            view = mounted(s, transport, env=v.own_memory())
             v.read(s.mnt + "/f")
             text = v.read(f"/proc/{view.process.pid}/status")
             sizes_kb[transport] = int(text.split("VmRSS:")[1].split()[0])
