@@ -414,6 +414,16 @@ device_base(unsigned int base)
 	return processors < BASE_MAX ? (unsigned int)processors : BASE_MAX;
 }
 
+unsigned int
+loop_ring_threads(const struct rings *rings)
+{
+	unsigned int threads = 0;
+
+	for (unsigned int i = 0; i < rings_queues(rings); i++)
+		threads += rings_is_online(rings, i) ? RING_BASE : 0;
+	return threads;
+}
+
 /*
  * All of the rings, or none: once the kernel is told of them it gives nothing to anybody before all
  * its queues are served.

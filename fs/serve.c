@@ -171,6 +171,13 @@ free_parts(struct view *view)
 	inos_free(view->inos);
 }
 
+/* 10 is libfuse's own default. */
+static unsigned int
+threads_max(const struct fuse_cmdline_opts *cmd)
+{
+	return cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX;
+}
+
 static errnum
 loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 {
@@ -184,12 +191,12 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	follower_start(&follower, view);
 	/*
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
-	 * under a name that the mount table does not know. 10 is libfuse's own default.
+	 * under a name that the mount table does not know.
 	 */
 	if (cmd->singlethread)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		error = loop_run(view, 0, threads_max(cmd));
 	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
 	if (error != EBUSY) { /* no worker is left that could have something to say */
@@ -245,6 +252,12 @@ choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
 		return 0;
 	if (!cmd->singlethread)
 		error = rings_new(&view->rings, &why);
+	if (error == 0 && loop_ring_threads(view->rings) > threads_max(cmd)) {
+		rings_free(view->rings);
+		view->rings = NULL;
+		why = "it needs more threads than max_threads allows: two a processor";
+		error = EINVAL;
+	}
 	if (error == 0 || transport == TRANSPORT_AUTO)
 		return 0;
 	warnx("transport=uring: %s", why);
