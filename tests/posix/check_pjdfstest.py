@@ -54,6 +54,16 @@ def no_worse():
             v.expect(re.search(row, text) is not None, True, f"{row} in\n{text}")
 
 
+def type_is_told():
+    """The suite's conf is read by its files, and says what the file system is."""
+    with v.Space("/var/tmp") as s:
+        top = suite(s, {"which/00": ('. "${0%/*}/../conf"; echo 1..1; test "$fs" = EXT4 && echo ok 1',) * 2})
+        v.write(top + "/tests/conf", "fs=FUSE\n")
+        status, text = ran(s, top, "--type=EXT4", "default")
+        v.expect((status, text.count("PASS")), (0, 2), text)
+        v.expect(v.read(top + "/tests/conf"), "fs=FUSE\n", "conf")
+
+
 def worse():
     with v.Space("/var/tmp") as s:
         status, text = ran(s, suite(s, SAME | WORSE), "default")
@@ -69,4 +79,4 @@ def cannot_be_tried():
             v.expect(ran(s, s.root if args == ("default",) else suite(s, SAME), *args)[0], 2, str(args))
 
 
-v.main([no_worse, worse, cannot_be_tried], timeout=600)
+v.main([no_worse, type_is_told, worse, cannot_be_tried], timeout=600)
