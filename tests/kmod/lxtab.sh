@@ -88,10 +88,12 @@ says 2 "an unknown option" --frobnicate errno
 says 2 "compare something else" errno --compare
 has err "lxtab: errno: only auxv can be compared"
 if [ -e /dev/full ]; then
-	n=$((n + 1))
-	status=0
-	"$lxtab" errno >/dev/full 2>/dev/null || status=$?
-	[ $status -eq 2 ] && echo "ok $n - a full disk" || { echo "not ok $n - a full disk"; bad=1; }
+	for what in errno --help --version; do
+		n=$((n + 1))
+		status=0
+		"$lxtab" $what >/dev/full 2>/dev/null || status=$?
+		[ $status -eq 2 ] && echo "ok $n - a full disk: $what" || { echo "not ok $n - a full disk: $what"; bad=1; }
+	done
 fi
 
 # What the running kernel really gives. A new entry in a future Linux makes this fail, and the lines say

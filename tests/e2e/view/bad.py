@@ -98,6 +98,25 @@ def options():
             v.expect(bool(out), True, good)
 
 
+def closed_standard():
+    """Whoever starts us may have closed standard descriptors: no layer's takes their place, and what is not
+    printed is no success."""
+    for redirect in ("<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"):
+        with v.Space() as s:
+            s.c("f"), s.r("g")
+            code, out, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, "-o", f"root={s.root}", s.compat,
+                                   s.mnt)
+            v.expect((code, out, err), (0, "", ""), redirect)
+            v.expect((v.read(s.mnt + "/f"), v.read(s.mnt + "/g")), ("C:f", "R:g"), redirect)
+            v.expect(v.run("umount", s.mnt)[0], 0, "umount")
+    with v.Space() as s:
+        s.c("f")
+        for args in (["--help"], ["--version"], ["where", "--help"], ["where", s.compat, "/f"]):
+            for redirect in (">/dev/full", ">&-"):
+                code, _, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, *args)
+                v.expect((code, err.startswith("compatfs: standard output: ")), (2, True), (args, redirect, err))
+
+
 def long_options():
     """Each option is there as --name=value too."""
     with v.Space() as s:
@@ -408,6 +427,6 @@ def other_root_file_systems():
 
 
 v.main([layers_missing, layers_unreadable, same_directory, mount_point, options, long_options,
-        background, fstab_helper, signals, signal_when_busy, killed_daemon, layer_deleted,
+        background, fstab_helper, closed_standard, signals, signal_when_busy, killed_daemon, layer_deleted,
         layer_unmounted, full_disk, few_descriptors, own_mount_below_root, two_views_of_each_other,
         hung_mount_below_root, mounts_pass_through, other_root_file_systems])
