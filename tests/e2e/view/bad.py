@@ -86,7 +86,9 @@ def options():
     with v.Space() as s:
         for bad, word in (("frobnicate", "frobnicate"), ("listing=both", "listing=both"),
                           ("rule=", "rule="), ("elf=yes", "elf=yes"), ("links=no", "links=no"),
-                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing")):
+                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing"),
+                          ("max_threads=0", "max_threads=0"), ("max_threads=-5", "max_threads=-5"),
+                          ("max_threads=2x", "max_threads=2x"), ("max_threads=", "max_threads=")):
             refused(["-o", f"root={s.root},{bad}", s.compat, s.mnt], word)
         refused([f"--root={s.root}", "--listing=x", s.compat, s.mnt], "listing=x")
         refused(["--nonsense", s.compat, s.mnt], "nonsense")
