@@ -597,6 +597,7 @@ class Case(unittest.TestCase):
 
     def test_usage(self):
         for args in (["why"], ["why", "--nonsense", "/bin/sh"], ["why", "-E", "x", "/bin/sh"],
+                     ["why", "-E", "=x", "/bin/sh"], ["explain", "-E", "=x", "FATAL: kernel too old"],
                      ["explain"], ["explain", "a", "b", "c"], ["why", "-c", "/nowhere/x", "/bin/sh"],
                      ["explain", "no such line"]):
             self.assertEqual(self.run_it(*args).returncode, 2, args)
