@@ -28,12 +28,6 @@
 enum {
 	DIRFDS_MAX = 128, /* cached directory descriptors */
 	SNAPSHOTS_ROOM = 16 << 20, /* bytes of listings; see snapshot.h */
-	/*
-	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
-	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
-	 * alive.
-	 */
-	THREADS_MAX = 500,
 	SWEEP_SECONDS =
 	    5, /* between two sweeps of dirfd.h; and of looks at a mount table that does not tell */
 };
@@ -178,13 +172,6 @@ free_parts(struct view *view)
 	inos_free(view->inos);
 }
 
-/* 10 is libfuse's own default. */
-static unsigned int
-threads_max(const struct fuse_cmdline_opts *cmd)
-{
-	return cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX;
-}
-
 static errnum
 loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 {
@@ -200,10 +187,10 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
 	 * under a name that the mount table does not know.
 	 */
-	if (cmd->singlethread)
+	if (cmd->singlethread || view->options.threads == 1)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(view, 0, threads_max(cmd));
+		error = loop_run(view, 0, view->options.threads);
 	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
 	if (error != EBUSY) { /* no worker is left that could have something to say */
@@ -259,7 +246,7 @@ choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
 		return 0;
 	if (!cmd->singlethread)
 		error = rings_new(&view->rings, &why);
-	if (error == 0 && loop_ring_threads(view->rings) > threads_max(cmd)) {
+	if (error == 0 && loop_ring_threads(view->rings) > view->options.threads) {
 		rings_free(view->rings);
 		view->rings = NULL;
 		why = "it needs more threads than max_threads allows: two a processor";
