@@ -28,6 +28,12 @@ int host_access(int access);
  * locked.
  */
 bool host_takes_old_sizes(void);
+/*
+ * Whether several reads of a file at once (FUSE_ASYNC_READ) are not to be asked for: with them
+ * FreeBSD's fusefs changes what it remembers of a file's attributes, its size among them, under a
+ * shared lock (bug 291064).
+ */
+bool host_reads_in_turn(void);
 /* Open for I/O what path_fd holds. */
 errnum host_reopen(int path_fd, int flags, int *out);
 errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);

@@ -46,6 +46,12 @@ host_takes_old_sizes(void)
 	return true;
 }
 
+bool
+host_reads_in_turn(void)
+{
+	return true;
+}
+
 errnum
 host_reopen(int path_fd, int flags, int *out)
 {
