@@ -126,11 +126,12 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	 * mapping are sent now.
 	 */
 	fi->noflush = !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
-	if (backing && access_of(fi->flags) == O_RDWR) {
-		opened_add_mapper(view, opened);
-		handle->mapper = true;
+	handle->changer = backing ? access_of(fi->flags) == O_RDWR
+				  : writes && host_takes_old_sizes();
+	if (handle->changer)
+		opened_add_changer(view, opened);
+	if (handle->changer && backing)
 		*stale = true; /* attributes that were to be kept without a limit */
-	}
 	return 0;
 }
 
@@ -174,8 +175,8 @@ file_detach(struct view *view, struct fuse_file_info *fi)
 	if (handle == NULL)
 		return;
 	if (handle->opened != NULL) {
-		if (handle->mapper)
-			opened_remove_mapper(view, handle->opened);
+		if (handle->changer)
+			opened_remove_changer(view, handle->opened);
 		if (handle->listed)
 			opened_remove_handle(view, handle->opened, handle);
 		close_fd(&handle->fd);
