@@ -28,12 +28,6 @@
 enum {
 	DIRFDS_MAX = 128, /* cached directory descriptors */
 	SNAPSHOTS_ROOM = 16 << 20, /* bytes of listings; see snapshot.h */
-	/*
-	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
-	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
-	 * alive.
-	 */
-	THREADS_MAX = 500,
 	SWEEP_SECONDS =
 	    5, /* between two sweeps of dirfd.h; and of looks at a mount table that does not tell */
 };
@@ -191,12 +185,12 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	follower_start(&follower, view);
 	/*
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
-	 * under a name that the mount table does not know. 10 is libfuse's own default.
+	 * under a name that the mount table does not know.
 	 */
-	if (cmd->singlethread)
+	if (cmd->singlethread || view->options.threads == 1)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		error = loop_run(view, 0, view->options.threads);
 	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
 	if (error != EBUSY) { /* no worker is left that could have something to say */
@@ -252,6 +246,12 @@ choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
 		return 0;
 	if (!cmd->singlethread)
 		error = rings_new(&view->rings, &why);
+	if (error == 0 && loop_ring_threads(view->rings) > view->options.threads) {
+		rings_free(view->rings);
+		view->rings = NULL;
+		why = "it needs more threads than max_threads allows: two a processor";
+		error = EINVAL;
+	}
 	if (error == 0 || transport == TRANSPORT_AUTO)
 		return 0;
 	warnx("transport=uring: %s", why);

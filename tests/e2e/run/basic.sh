@@ -9,6 +9,11 @@ is "--help: status" [ "$rc" = 0 ]
 is "--help: on stdout" matches "$out" "--scratch"
 run --version
 is "--version" [ "$rc" = 0 -a -z "$err" ]
+for words in --help --version; do
+	"$COMPATRUN" $words >/dev/full 2>"$work/err"
+	rc=$? err=$(cat "$work/err")
+	is "$words: that nobody gets it is an error" [ "$rc" = 125 -a "$err" = "compatrun: standard output: No space left on device" ]
+done
 
 run
 is "no command: 125" [ "$rc" = 125 ]

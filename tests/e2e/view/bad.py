@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bad input and bad weather: each gives a clear error or a working view, never a hang or a crash."""
 
+import contextlib
 import errno
 import os
 import resource
@@ -86,7 +87,9 @@ def options():
     with v.Space() as s:
         for bad, word in (("frobnicate", "frobnicate"), ("listing=both", "listing=both"),
                           ("rule=", "rule="), ("elf=yes", "elf=yes"), ("links=no", "links=no"),
-                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing")):
+                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing"),
+                          ("max_threads=0", "max_threads=0"), ("max_threads=-5", "max_threads=-5"),
+                          ("max_threads=2x", "max_threads=2x"), ("max_threads=", "max_threads=")):
             refused(["-o", f"root={s.root},{bad}", s.compat, s.mnt], word)
         refused([f"--root={s.root}", "--listing=x", s.compat, s.mnt], "listing=x")
         refused(["--nonsense", s.compat, s.mnt], "nonsense")
@@ -96,6 +99,25 @@ def options():
             code, out, _ = v.run(v.COMPATFS, good)
             v.expect(code, 0, good)
             v.expect(bool(out), True, good)
+
+
+def closed_standard():
+    """Whoever starts us may have closed standard descriptors: no layer's takes their place, and what is not
+    printed is no success."""
+    for redirect in ("<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"):
+        with v.Space() as s:
+            s.c("f"), s.r("g")
+            code, out, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, "-o", f"root={s.root}", s.compat,
+                                   s.mnt)
+            v.expect((code, out, err), (0, "", ""), redirect)
+            v.expect((v.read(s.mnt + "/f"), v.read(s.mnt + "/g")), ("C:f", "R:g"), redirect)
+            v.expect(v.run("umount", s.mnt)[0], 0, "umount")
+    with v.Space() as s:
+        s.c("f")
+        for args in (["--help"], ["--version"], ["where", "--help"], ["where", s.compat, "/f"]):
+            for redirect in (">/dev/full", ">&-"):
+                code, _, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, *args)
+                v.expect((code, err.startswith("compatfs: standard output: ")), (2, True), (args, redirect, err))
 
 
 def long_options():
@@ -169,6 +191,43 @@ def signal_when_busy():
                 v.expect(e.errno in (errno.ENOTCONN, errno.ENOENT, errno.ECONNABORTED), True, str(e))
         user.kill()
         user.wait()
+
+
+def killed_command():
+    """Ended while it waits for the view, the command has not said that there is one: none is left then. Its daemon is
+    caught on the way to the mount, which is a matter of luck."""
+    with v.Space() as s:
+        for _ in range(500):
+            command = subprocess.Popen([v.COMPATFS, "-o", f"root={s.root}", s.compat, s.mnt], start_new_session=True)
+            children = ""
+            while not children and command.poll() is None:
+                children = v.read(f"/proc/{command.pid}/task/{command.pid}/children")
+            daemon = int(children.split()[0]) if children else 0
+            try:
+                if daemon:
+                    os.kill(daemon, signal.SIGSTOP)
+                    while v.read(f"/proc/{daemon}/stat").split(")")[1].split()[0] not in ("T", "Z"):
+                        pass
+            except (ProcessLookupError, FileNotFoundError):
+                daemon = 0
+            caught = daemon != 0 and not v.is_mounted(s.mnt)
+            if caught:
+                command.kill()
+                command.wait(60)
+            if daemon:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(daemon, signal.SIGCONT)
+            code = command.wait(60)
+            if caught:
+                break
+            v.expect(code, 0, "mount")
+            v.run("umount", s.mnt)
+        else:
+            raise v.Skip("the daemon was always quicker", possible=False)
+        deadline = time.monotonic() + 60
+        while os.path.exists(f"/proc/{daemon}/fd/0") and time.monotonic() < deadline:
+            time.sleep(0.05)
+        v.expect((os.path.exists(f"/proc/{daemon}/fd/0"), v.is_mounted(s.mnt)), (False, False), "daemon, mount")
 
 
 def killed_daemon():
@@ -412,6 +471,6 @@ def other_root_file_systems():
 
 
 v.main([layers_missing, layers_unreadable, same_directory, mount_point, options, long_options,
-        background, fstab_helper, signals, signal_when_busy, killed_daemon, layer_deleted,
+        background, fstab_helper, closed_standard, signals, signal_when_busy, killed_command, killed_daemon, layer_deleted,
         layer_unmounted, full_disk, few_descriptors, own_mount_below_root, two_views_of_each_other,
         hung_mount_below_root, mounts_pass_through, other_root_file_systems])

@@ -323,6 +323,16 @@ def where():
         v.expect(code, 0)
         v.expect(json.loads(out)["lossy"], True)
         v.expect(v.run(v.COMPATFS, "where")[0], 2)
+        for word in ("--help", "--version"):
+            v.expect(v.run(v.COMPATFS, "where", word)[0], 0, word)
+        # what a mount takes, as it stands in fstab; and nothing else
+        code, out, err = v.run(v.COMPATFS, "where", "-f", "-o", root + ",ro,allow_other,nosuid,nodev,elf=hide",
+                               "-o", "max_threads=3", s.compat, "/f", "--", "-g")
+        v.expect((code, out.splitlines()), (1, [f"compat\t{s.compat}/f\t/f", "none\t-\t-g"]), err)
+        for bad in ("-o,frobnicate", "--frobnicate", "-x", "--json=yes"):
+            code, out, err = v.run(v.COMPATFS, "where", *bad.split(","), s.compat, "/f")
+            v.expect((code, out), (2, ""), bad)
+            v.expect("compatfs: unknown option" in err and bad.split(",")[-1] in err, True, err)
         v.expect(v.run(v.COMPATFS, "where", "-o", root, s.dir + "/no", "/f")[0], 2)
 
 

@@ -66,6 +66,13 @@ def choice():
         with v.kernel_rings(True):
             code, _, err = v.run(v.COMPATFS, "-s", "--transport=uring", "-o", f"root={s.root}", s.compat, s.mnt)
         v.expect((code, "-s" in err), (2, True), err)
+        # the kernel wants a thread for each queue before it gives anything to anybody
+        with v.kernel_rings(True):
+            code, _, err = v.run(v.COMPATFS, "-o", f"root={s.root},transport=uring,max_threads=1", s.compat, s.mnt)
+            v.expect((code, v.is_mounted(s.mnt), "max_threads" in err), (2, False, True), err)
+            view = s.mount("max_threads=1")
+        v.expect((view.status()["transport"], view.messages()), ("dev", ""), "auto with one thread")
+        view.unmount()
 
 
 def background():
