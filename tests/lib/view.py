@@ -92,10 +92,10 @@ def kernel_rings(on):
             write(URING, before)
 
 
-def not_stacked():
-    """A directory for temporary files whose file system is not stacked on another, as a container's often is:
-    passthrough and overlayfs's upper layer are not to be had there."""
-    for place in ("/var/tmp", "/dev/shm"):
+def not_stacked(*places):
+    """A directory for temporary files (the first of places that will do) whose file system is not stacked on another,
+    as a container's often is: passthrough and overlayfs's upper layer are not to be had there."""
+    for place in (*places, "/var/tmp", "/dev/shm"):
         if run("stat", "-f", "-c", "%T", place)[1].strip() != "overlayfs":
             return place
     raise Skip("all file systems for temporary files are stacked", possible=False)
