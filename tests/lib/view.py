@@ -105,7 +105,7 @@ class Space:
     """A temporary directory with compat/, root/ and mnt/; leaves nothing behind."""
 
     def __init__(self, base=None):
-        self.dir = tempfile.mkdtemp(prefix="compatfs-test.", dir=base)
+        self.dir = tempfile.mkdtemp(prefix="compatfs-test.", dir=base or not_stacked(tempfile.gettempdir()))
         os.chmod(self.dir, 0o755)
         self.compat = self.dir + "/compat"
         self.root = self.dir + "/root"
