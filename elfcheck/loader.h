@@ -77,6 +77,7 @@ struct ec_profile {
 	size_t nsubdirs;
 	struct ldcache_want want;
 	bool notdir_continues; /* ENOTDIR below an existing directory goes on to the next */
+	bool slash_is_dir; /* "/" counts as a directory that exists */
 };
 
 /* A linker kind and version that were asked for, as --loader= says it. */

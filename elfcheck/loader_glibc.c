@@ -171,7 +171,7 @@ struct list {
 	size_t cap;
 	size_t steps;
 	bool endless; /* filters can send the real linker round for ever */
-	bool asserts; /* up to 2.34 the program has to be the first of the list */
+	bool asserts; /* up to 2.31 the program has to be the first of the list */
 };
 
 static void
@@ -196,7 +196,7 @@ hide(struct list *l, struct ec_map *m)
 	size_t copies = 0;
 
 	m->hidden = true;
-	if (!l->w->failed && r->profile->version != 0 && r->profile->version < EC_VERSION(2, 35, 0))
+	if (!l->w->failed && r->profile->version != 0 && r->profile->version < EC_VERSION(2, 32, 0))
 		l->asserts = true;
 	for (size_t i = 0; i < r->nmaps; i++)
 		copies += r->maps[i]->path == m->path;
@@ -383,8 +383,8 @@ walk(struct list *l)
 }
 
 /*
- * Up to 2.34 (seen in 2.31, not in 2.36) a filtee in front of the program ends the process, before
- * any error of the walk is told. The line number is that of Debian's 2.31.
+ * Up to 2.31 a filtee in front of the program ends the process, before any error of the walk is
+ * told. The line number is that of 2.31.
  */
 static void
 assert_first(struct list *l, const char *earlier, size_t nerrors)

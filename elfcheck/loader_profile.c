@@ -422,7 +422,8 @@ complete(struct ec_profile *p, const struct ec_cpu *cpu, const char *const *hwca
 	p->machine_first = p->vendor != NULL && (strncmp(p->vendor, "Debian", 6) == 0 ||
 						    strncmp(p->vendor, "Ubuntu", 6) == 0);
 	p->abi_tag = known && p->version < EC_VERSION(2, 36, 0);
-	p->notdir_continues = !known || p->version >= EC_VERSION(2, 37, 0);
+	p->notdir_continues = !known || p->version >= EC_VERSION(2, 39, 0);
+	p->slash_is_dir = !known || p->version >= EC_VERSION(2, 38, 0);
 	p->platform = platform_of(p, cpu);
 	/* "/lib/x86_64-linux-gnu/" on Debian, "/lib64/" elsewhere */
 	p->lib = arena_strndup(a, p->dirs[0] + 1, strlen(p->dirs[0]) - 2);
