@@ -107,7 +107,7 @@ entry_dress(const struct view *view, const struct node *node, const struct stat 
 	e->ino = node_id(view, node);
 	e->generation = 1;
 	e->attr = *st;
-	e->attr_timeout = node_is_mapped(node) ? 0 : key_timeout(view, &node->key);
+	e->attr_timeout = node_is_changing(node) ? 0 : key_timeout(view, &node->key);
 	e->entry_timeout = view->options.timeout;
 	node_dress(view, &node->key, &e->attr);
 }

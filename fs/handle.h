@@ -11,7 +11,7 @@ struct handle {
 	struct opened *opened; /* one user of it; NULL: a control file */
 	int fd; /* -1: none yet (atomic), see handle_fd() */
 	bool listed; /* with opened */
-	bool mapper; /* of opened */
+	bool changer; /* of opened */
 	bool direct; /* the kernel's pages are not used: see setgid.h */
 	bool odd_setgid; /* see setgid.h */
 	char *text; /* of a control file: what it said when it was opened */

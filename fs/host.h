@@ -20,6 +20,20 @@ errnum host_utimes(int path_fd, const struct timespec times[2]);
 /* The access (O_RDONLY, O_WRONLY, O_RDWR) that the kernel needs of a backing file which a program
  * opens with access. */
 int host_access(int access);
+/*
+ * Whether the kernel, which appends at the size that it has last heard, may hear of one from before
+ * a write of its own: FreeBSD's fusefs takes the attributes of a LOOKUP that was sent after the
+ * write had begun and answered before it was done (fuse_vnop_lookup(): last_local_modify is when a
+ * write begins). A size that is not kept is asked for again before the next write, with the vnode
+ * locked.
+ */
+bool host_takes_old_sizes(void);
+/*
+ * Whether several reads of a file at once (FUSE_ASYNC_READ) are not to be asked for: with them
+ * FreeBSD's fusefs changes what it remembers of a file's attributes, its size among them, under a
+ * shared lock (bug 291064).
+ */
+bool host_reads_in_turn(void);
 /* Open for I/O what path_fd holds. */
 errnum host_reopen(int path_fd, int flags, int *out);
 errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);

@@ -40,6 +40,18 @@ host_access(int access)
 	return access == O_WRONLY ? O_RDWR : access;
 }
 
+bool
+host_takes_old_sizes(void)
+{
+	return true;
+}
+
+bool
+host_reads_in_turn(void)
+{
+	return true;
+}
+
 errnum
 host_reopen(int path_fd, int flags, int *out)
 {

@@ -47,6 +47,18 @@ host_access(int access)
 	return access;
 }
 
+bool
+host_takes_old_sizes(void)
+{
+	return false; /* attributes from before a write are known by fuse_conn.attr_version */
+}
+
+bool
+host_reads_in_turn(void)
+{
+	return false;
+}
+
 errnum
 host_reopen(int path_fd, int flags, int *out)
 {

@@ -153,6 +153,12 @@ note_all(struct view *view)
 		__atomic_store_n(&view->changed_at[i], now, __ATOMIC_SEQ_CST);
 }
 
+void
+key_note_change(struct view *view, const struct node_key *key)
+{
+	note(view, key->device[0], key->ino[0]);
+}
+
 bool
 key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes)
 {

@@ -37,6 +37,9 @@ struct invalidator {
  */
 bool key_has_changed(const struct view *view, const struct node_key *key, uint64_t changes);
 
+/* The file with this key may have changed unheard until now: for key_has_changed(). */
+void key_note_change(struct view *view, const struct node_key *key);
+
 static inline uint64_t
 view_changes(const struct view *view)
 {

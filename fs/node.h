@@ -60,7 +60,7 @@ struct node {
 	};
 	union {
 		uint64_t stamp; /* files: the version that the kernel's page cache holds; see
-				   ops_file.c */
+				   ops_open.c */
 		uint32_t changes; /* directories, atomic: goes up with each change that is heard of:
 				     of names, or of the directory itself */
 	};
@@ -71,7 +71,7 @@ struct node {
 	bool restricted; /* atomic: below a merged directory that is; see access.h */
 	union {
 		bool listed; /* atomic: directories: there may be a snapshot of it */
-		bool mapped; /* atomic: files: may be changed unheard, see opened.h */
+		bool changing; /* atomic: files: attributes are not to be kept, see opened.h */
 	};
 };
 
@@ -173,9 +173,9 @@ void nodes_changed(struct view *view, uint16_t device, uint64_t ino);
 void node_touch(struct view *view, const struct node *node, enum tr_half half);
 
 static inline bool
-node_is_mapped(const struct node *node)
+node_is_changing(const struct node *node)
 {
-	return !node->key.dir && __atomic_load_n(&node->mapped, __ATOMIC_RELAXED);
+	return !node->key.dir && __atomic_load_n(&node->changing, __ATOMIC_ACQUIRE);
 }
 
 /* Guard a node's mutable fields. Never two at a time. */

@@ -3,6 +3,7 @@
 #include "fs/backing.h"
 #include "fs/entry.h"
 #include "fs/handle.h"
+#include "fs/invalidate.h"
 #include "fs/place.h"
 #include "fs/view.h"
 
@@ -388,26 +389,28 @@ opened_get_reader(struct view *view, struct node *node, struct opened **out)
 }
 
 static void
-change_mappers(struct view *view, struct opened *opened, unsigned int by)
+count_changers(struct view *view, struct opened *opened, unsigned int by)
 {
 	struct shard *shard = shard_of(view, opened->node);
 
 	(void)pthread_mutex_lock(&shard->lock);
-	opened->mappers += by;
-	__atomic_store_n(&opened->node->mapped, opened->mappers > 0, __ATOMIC_RELAXED);
+	opened->changers += by;
+	__atomic_store_n(&opened->node->changing, opened->changers > 0, __ATOMIC_RELEASE);
 	(void)pthread_mutex_unlock(&shard->lock);
 }
 
 void
-opened_add_mapper(struct view *view, struct opened *opened)
+opened_add_changer(struct view *view, struct opened *opened)
 {
-	change_mappers(view, opened, 1);
+	count_changers(view, opened, 1);
 }
 
 void
-opened_remove_mapper(struct view *view, struct opened *opened)
+opened_remove_changer(struct view *view, struct opened *opened)
 {
-	change_mappers(view, opened, (unsigned int)-1);
+	/* first: an answer with attributes from before that no longer finds it changing finds this */
+	key_note_change(view, &opened->node->key);
+	count_changers(view, opened, (unsigned int)-1);
 }
 
 void

@@ -15,9 +15,11 @@
  * each open looks at the name again. Nobody's right to open a file is decided here: the kernel
  * checks each open of the view against the attributes (default_permissions) before it asks.
  *
- * A mapping of a backing file is that file's own: nobody, the kernel's view of it included, hears
- * of what is written through it. So while a file is open for reading and writing, which a shared
- * mapping needs, its attributes are not kept (node->mapped).
+ * While some open files are there the kernel may not keep the attributes of their file, and asks
+ * for them each time (node->changing); these open files are the changers. Where the kernel opens the
+ * backing file, those that may be mapped and written to: a mapping is the backing file's own, and
+ * nobody, the kernel's view of it included, hears of what is written through it. Where
+ * host_takes_old_sizes(), all that may be written to.
  *
  * A registered file keeps its blocks when it is unlinked, and its mount. So the idle ones are few,
  * the oldest go first, and all go after some seconds (openeds_sweep()) or with their node.
@@ -48,7 +50,7 @@ struct opened {
 		   none yet; set once while there are users */
 	int id; /* of backing.h; 0: none */
 	int64_t idle_since; /* seconds */
-	unsigned int mappers; /* users that may write through a mapping */
+	unsigned int changers; /* users, see above */
 	LIST_HEAD(, handle) handles; /* those with a descriptor of their own */
 };
 
@@ -65,9 +67,9 @@ errnum opened_get(struct view *view, struct node *node, bool pass, struct opened
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
 void opened_put(struct view *view, struct opened *opened);
 
-/* A user may write through a mapping of its own, or no longer. */
-void opened_add_mapper(struct view *view, struct opened *opened);
-void opened_remove_mapper(struct view *view, struct opened *opened);
+/* A user is a changer from now on, or no longer. */
+void opened_add_changer(struct view *view, struct opened *opened);
+void opened_remove_changer(struct view *view, struct opened *opened);
 
 /* An open file has got a descriptor of its own, or is about to close it. */
 void opened_add_handle(struct view *view, struct opened *opened, struct handle *handle);

@@ -3,6 +3,7 @@
 #include "fs/daemon.h"
 #include "fs/data.h"
 #include "fs/entry.h"
+#include "fs/host.h"
 #include "fs/log.h"
 #include "fs/ring.h"
 
@@ -26,6 +27,8 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	conn->want &= ~(unsigned int)FUSE_CAP_HANDLE_KILLPRIV;
 	/* The same for a truncation at open: as a SETATTR of its own it clears them too. */
 	conn->want &= ~(unsigned int)FUSE_CAP_ATOMIC_O_TRUNC;
+	if (host_reads_in_turn())
+		conn->want &= ~(unsigned int)FUSE_CAP_ASYNC_READ;
 	/* Taking requests through a pipe saves a copy of large writes, and costs all others a
 	 * system call. */
 	if (!view->options.rw)

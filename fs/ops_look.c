@@ -82,7 +82,7 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 		(void)fuse_reply_err(req, error);
 	else
 		(void)fuse_reply_attr(
-		    req, &st, node_is_mapped(node) ? 0 : key_timeout(view, &node->key));
+		    req, &st, node_is_changing(node) ? 0 : key_timeout(view, &node->key));
 }
 
 void

@@ -246,7 +246,7 @@ op_create(
 		struct node *node = node_of(m.view, e.ino);
 
 		error = file_attach(m.view, node, steal_fd(&fd), fi, &id, &stale);
-		if (node_is_mapped(node))
+		if (node_is_changing(node))
 			e.attr_timeout = 0;
 		if (error != 0)
 			node_unref(m.view, node, 1);

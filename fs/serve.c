@@ -40,34 +40,41 @@ struct follower {
 	int stop[2]; /* a pipe: its closing ends the thread */
 };
 
+/* The mount table has changed. */
+static void
+follow_mounts(struct view *view)
+{
+	uint32_t generation = mounts_generation(view->mounts);
+
+	(void)mounts_refresh(view->mounts);
+	/* what the kernel remembers without a limit may be under a mount now, or not any more */
+	if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
+		invalidate_names(view);
+	if (view->coherence != NULL)
+		coherence_forget_gone(view->coherence);
+}
+
 static void *
 follow(void *arg)
 {
 	struct follower *follower = arg;
 	struct view *view = follower->view;
 	struct pollfd stop = {.fd = follower->stop[0], .events = POLLIN};
-	uint32_t generation;
 
 	for (;;) {
 		errnum error = mounts_wait(view->mounts, follower->stop[0], SWEEP_SECONDS * 1000);
 
 		if (error == ECANCELED)
 			return NULL;
+		if (error != 0 && error != ETIMEDOUT && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
+			return NULL;
+		/* this before the rest, which can take its time: until it is known, a mount that
+		 * hangs is touched like any directory */
+		if (error != ETIMEDOUT)
+			follow_mounts(view);
 		dirfds_sweep(view);
 		openeds_sweep(view, false);
 		nodes_give_back(view->nodes);
-		if (error == ETIMEDOUT)
-			continue;
-		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
-			return NULL;
-		generation = mounts_generation(view->mounts);
-		(void)mounts_refresh(view->mounts);
-		/* what the kernel remembers without a limit may be under a mount now, or not any
-		 * more */
-		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
-			invalidate_names(view);
-		if (view->coherence != NULL)
-			coherence_forget_gone(view->coherence);
 	}
 }
 
@@ -239,6 +246,12 @@ choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
 		return 0;
 	if (!cmd->singlethread)
 		error = rings_new(&view->rings, &why);
+	if (error == 0 && loop_ring_threads(view->rings) > view->options.threads) {
+		rings_free(view->rings);
+		view->rings = NULL;
+		why = "it needs more threads than max_threads allows: two a processor";
+		error = EINVAL;
+	}
 	if (error == 0 || transport == TRANSPORT_AUTO)
 		return 0;
 	warnx("transport=uring: %s", why);

@@ -17,7 +17,8 @@
 enum {
 	VIEW_MAX_LINKS = 40, /* Linux' MAXSYMLINKS, the host's rule inside a mount */
 	KERNEL_MAX_LINKS = 32, /* FreeBSD's MAXSYMLINKS */
-	KERNEL_MAX_PATH = 1024, /* FreeBSD's MAXPATHLEN, the NUL included */
+	KERNEL_MAX_PATH = 1024, /* FreeBSD's MAXPATHLEN, the NUL included; up to FreeBSD 13 what
+				   a link makes of a path must leave one more byte */
 };
 
 static void
@@ -117,8 +118,10 @@ tr_walk(const struct tr_roots *roots, enum tr_form form, const char *path, int f
 	    .arg = arg,
 	    .max_links = form == TR_KERNEL ? KERNEL_MAX_LINKS : VIEW_MAX_LINKS,
 	    .max_path = form == TR_KERNEL ? KERNEL_MAX_PATH : PATH_MAX,
-	    /* namei() has the NUL in it, and wants less than MAXPATHLEN */
-	    .max_spliced = form == TR_KERNEL ? KERNEL_MAX_PATH - 1 : SIZE_MAX,
+	    .max_spliced = form != TR_KERNEL		    ? SIZE_MAX
+			   : roots->rules.rule == TR_LEGACY ? KERNEL_MAX_PATH - 1
+							    : KERNEL_MAX_PATH,
+	    .one_slash = roots->rules.rule == TR_LEGACY,
 	    .abs_to_root = form == TR_KERNEL || roots->rules.links == TR_LINKS_KERNEL,
 	    .cur = {{-1, -1}},
 	};

@@ -144,13 +144,28 @@ go_up(struct walker *w)
 	return error;
 }
 
+/*
+ * How long namei() takes what is left behind a link to be. Slashes at its end are none of it: up to
+ * FreeBSD 13 they are cut off only when the walk comes to them (one_slash), later at once.
+ */
+static size_t
+left_length(const struct walker *w, const char *left)
+{
+	size_t len = strlen(left);
+
+	if (w->one_slash)
+		return strcmp(left, "/") == 0 ? 0 : len;
+	while (len > 0 && left[len - 1] == '/')
+		len--;
+	return len;
+}
+
 /* Replace what is left by the target of the link name, followed by what was left behind it. */
 static errnum
 follow(struct walker *w, const char *name, const char *left)
 {
 	enum tr_half half = tr_front(w->entry.layer);
 	char target[PATH_MAX];
-	size_t behind = 0;
 	char *rest;
 	ssize_t len;
 
@@ -162,12 +177,12 @@ follow(struct walker *w, const char *name, const char *left)
 	if (len == 0)
 		return ENOENT;
 	target[len] = '\0';
-	if (left[0] != '\0' && strcmp(left, "/") != 0)
-		behind = 1 + strlen(left);
-	if ((size_t)len + behind >= w->max_spliced)
+	while (w->one_slash && left[0] == '/' && left[1] == '/')
+		left++;
+	if ((size_t)len + left_length(w, left) >= w->max_spliced)
 		return ENAMETOOLONG;
 	tell(w, TR_EV_LINK, w->entry.layer, name, target, 0);
-	if (asprintf(&rest, "%s%s%s", target, left[0] != '\0' ? "/" : "", left) < 0)
+	if (asprintf(&rest, "%s%s", target, left) < 0)
 		return ENOMEM;
 	free(w->rest);
 	w->rest = rest;
@@ -238,8 +253,6 @@ walker_run(struct walker *w, enum tr_layer region, const char *path, int flags)
 		cleanup_free char *left = NULL;
 		const char *start = w->rest + strspn(w->rest, "/");
 		size_t len = strcspn(start, "/");
-		bool dir_wanted = start[len] == '/';
-		const char *after = start + len + strspn(start + len, "/");
 
 		if (len == 0)
 			return 0;
@@ -247,8 +260,8 @@ walker_run(struct walker *w, enum tr_layer region, const char *path, int flags)
 			return ENAMETOOLONG;
 		memcpy(name, start, len);
 		name[len] = '\0';
-		/* a trailing slash stays: only a directory may have one */
-		left = strdup(dir_wanted && after[0] == '\0' ? "/" : after);
+		/* with its slashes: only a directory may have one */
+		left = strdup(start + len);
 		if (left == NULL)
 			return ENOMEM;
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {

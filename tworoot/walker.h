@@ -19,6 +19,7 @@ struct walker {
 	unsigned int max_links;
 	size_t max_path;
 	size_t max_spliced; /* of a link's target with what follows it */
+	bool one_slash; /* there, between the two, whatever the path has; else as it has it */
 	bool abs_to_root; /* an absolute link goes on in the root tree alone */
 
 	enum tr_layer region;

@@ -52,6 +52,19 @@ struct mount_plan {
 	int flags;
 };
 
+/*
+ * Whether the kernel has a type of file system. nmount(2) has tried to load it, as root may; what
+ * it says of one that is not there is EINVAL, for which there are other reasons.
+ */
+static bool
+has_type(const char *type)
+{
+	struct xvfsconf conf;
+
+	return getvfsbyname(type, &conf) == 0;
+}
+
+/* ENODEV, with nothing said: the kernel has no such file system. */
 static errnum
 mount_one(struct made *made, const struct mount_plan *plan)
 {
@@ -81,13 +94,25 @@ mount_one(struct made *made, const struct mount_plan *plan)
 	}
 	err = last_error();
 	free(at);
-	if (err == ENODEV || err == EOPNOTSUPP)
-		say("%s: mount %s: this kernel does not have it: 'kldload %s' as root", plan->at,
-		    plan->type, plan->type);
-	else if (args.message[0] != '\0')
+	if (!has_type(plan->type))
+		return ENODEV;
+	if (args.message[0] != '\0')
 		say_err(err, "%s: mount %s: %s", plan->at, plan->type, args.message);
 	else
 		say_mount(err, "%s: mount %s", plan->at, plan->type);
+	return err;
+}
+
+/* mount_one() of what there is no doing without. */
+static errnum
+mount_needed(struct made *made, const struct mount_plan *plan)
+{
+	errnum err = mount_one(made, plan);
+
+	if (err == ENODEV)
+		say("%s: mount %s: this kernel does not have it, and cannot load it: 'kldload %s' "
+		    "as root says why",
+		    plan->at, plan->type, plan->type);
 	return err;
 }
 
@@ -179,11 +204,11 @@ make_changes(const struct run_spec *spec, struct made *made, char **upper)
 		return ENOMEM;
 	err = make_dir(made, *upper, 0755);
 	if (err == 0)
-		err = mount_one(made, &(struct mount_plan){.type = "tmpfs",
-					  .at = *upper,
-					  .from = "tmpfs",
-					  .option = {"mode"},
-					  .value = {"755"}});
+		err = mount_needed(made, &(struct mount_plan){.type = "tmpfs",
+					     .at = *upper,
+					     .from = "tmpfs",
+					     .option = {"mode"},
+					     .value = {"755"}});
 	return err;
 }
 
@@ -195,10 +220,10 @@ mount_scratch(const struct run_spec *spec, struct made *made)
 
 	if (err != 0)
 		return err;
-	err = mount_one(
+	err = mount_needed(
 	    made, &(struct mount_plan){.type = "unionfs", .at = made->root, .from = upper});
 	if (err != 0)
-		say("--scratch needs unionfs, which refuses here: use --ro or --rw");
+		say("--scratch needs unionfs: use --ro or --rw");
 	return err;
 }
 
@@ -218,23 +243,28 @@ place(const struct made *made, const char *name, char **path)
 	return 0;
 }
 
-/* place() of a directory that is to be mounted on, made where the view may be written. */
+/*
+ * place() of a directory that is to be mounted on, made where the view may be written. ENOENT, with
+ * nothing said: there is none.
+ */
 static errnum
 mount_point(const struct run_spec *spec, const struct made *made, const char *name, char **path)
 {
 	errnum err = place(made, name, path);
 
-	if (err == ENOENT && spec->mode == RUN_SCRATCH) {
-		err = mkdir(*path, 0755) == 0 ? 0 : last_error();
-	} else if (err == ENOENT) {
-		say("%s: no such mount point in the view: make it in COMPAT (%s%s), or use "
-		    "--scratch",
-		    name, spec->compat, name);
-		return err;
-	}
-	if (err != 0)
+	/* a link that leads nowhere stays in the way */
+	if (err == ENOENT && spec->mode == RUN_SCRATCH && mkdir(*path, 0755) == 0)
+		return 0;
+	if (err != 0 && err != ENOENT)
 		say_err(err, "%s in the view", name);
 	return err;
+}
+
+static void
+say_no_mount_point(const struct run_spec *spec, const char *name)
+{
+	say("%s: no such mount point in the view: make it in COMPAT (%s%s)%s", name, spec->compat,
+	    name, spec->mode == RUN_SCRATCH ? "" : ", or use --scratch");
 }
 
 static errnum
@@ -245,12 +275,13 @@ mount_dirs(const struct run_spec *spec, struct made *made)
 		const char *at;
 		const char *option;
 		const char *value;
+		const char *without; /* what is missed, where one can do without */
 	} dirs[] = {
-	    {"linprocfs", "/proc", NULL, NULL},
-	    {"linsysfs", "/sys", NULL, NULL},
-	    {"devfs", "/dev", NULL, NULL},
-	    {"fdescfs", "/dev/fd", "linrdlnk", NULL},
-	    {"tmpfs", "/tmp", "mode", "1777"},
+	    {"linprocfs", "/proc", NULL, NULL, "what asks /proc will fail"},
+	    {"linsysfs", "/sys", NULL, NULL, "what asks /sys will fail"},
+	    {"devfs", "/dev", NULL, NULL, NULL},
+	    {"fdescfs", "/dev/fd", "linrdlnk", NULL, "/dev/fd has 0, 1 and 2 only"},
+	    {"tmpfs", "/tmp", "mode", "1777", NULL},
 	};
 
 	for (size_t i = 0; i < nitems(dirs); i++) {
@@ -265,10 +296,22 @@ mount_dirs(const struct run_spec *spec, struct made *made)
 		if (spec->mode == RUN_RW && strcmp(dirs[i].at, "/tmp") == 0)
 			continue;
 		err = mount_point(spec, made, dirs[i].at, &at);
+		if (err == ENOENT && dirs[i].without != NULL) {
+			say("no %s in the view to mount %s on: %s", dirs[i].at, plan.type,
+			    dirs[i].without);
+			continue;
+		}
+		if (err == ENOENT)
+			say_no_mount_point(spec, dirs[i].at);
 		if (err != 0)
 			return err;
 		plan.at = at;
-		err = mount_one(made, &plan);
+		err = dirs[i].without != NULL ? mount_one(made, &plan) : mount_needed(made, &plan);
+		if (err == ENODEV && dirs[i].without != NULL) {
+			say("no %s ('kldload %s' as root says why): %s", plan.type, plan.type,
+			    dirs[i].without);
+			continue;
+		}
 		if (err != 0)
 			return err;
 	}
@@ -290,8 +333,10 @@ mount_binds(const struct run_spec *spec, struct made *made)
 			return err;
 		}
 		err = mount_point(spec, made, bind->dst, &at);
+		if (err == ENOENT)
+			say_no_mount_point(spec, bind->dst);
 		if (err == 0)
-			err = mount_one(
+			err = mount_needed(
 			    made, &(struct mount_plan){.type = "nullfs", .at = at, .from = src});
 		if (err != 0)
 			return err;

@@ -10,8 +10,6 @@
  * The keeper outlives a front that is killed: it asks the kernel for a signal then
  * (PROC_PDEATHSIG_CTL), ends the command and cleans up. As a reaper (PROC_REAP_ACQUIRE) it finds
  * every descendant of the command, however it tried to get away.
- *
- * This file compiles against FreeBSD's headers but has not been run by us on FreeBSD.
  */
 #include "fs/run/mounts_freebsd.h"
 #include "fs/run/run_sys.h"
@@ -30,16 +28,37 @@ enum {
 	FRONT_IS_GONE = SIGIO, /* nobody sends us this one otherwise */
 };
 
-/* The signals that are waited for, not taken. */
+/* Never runs: the signals are blocked. */
 static void
-handled_signals(sigset_t *set)
+on_signal(int sig)
+{
+	(void)sig;
+}
+
+/*
+ * From now on signals are waited for, not taken. FreeBSD drops one whose action is to be ignored,
+ * by default too (SIGCHLD, SIGIO, …), even when it is blocked and waited for: those get a handler,
+ * which execve(2) takes away again. What the caller ignores stays so, for the command as well.
+ */
+static void
+hold_signals(sigset_t *set, sigset_t *old)
 {
 	static const int signals[] = {SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1,
 	    SIGUSR2, SIGCONT, SIGWINCH, SIGPIPE, SIGINFO, FRONT_IS_GONE};
+	struct sigaction action = {.sa_handler = on_signal};
 
 	(void)sigemptyset(set);
+	(void)sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < ARRAY_LEN(signals); i++)
 		(void)sigaddset(set, signals[i]);
+	(void)sigprocmask(SIG_BLOCK, set, old);
+	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+		bool ours = signals[i] == SIGCHLD || signals[i] == FRONT_IS_GONE;
+		struct sigaction now;
+
+		if (ours || (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL))
+			(void)sigaction(signals[i], &action, NULL);
+	}
 }
 
 /* Whether a process sent it: the terminal's signals have reached the command already. */
@@ -169,8 +188,7 @@ run_view(const struct run_spec *spec)
 		say("on FreeBSD compatrun needs root: it mounts and changes the root directory");
 		return RUN_FAILED << 8;
 	}
-	handled_signals(&set);
-	(void)sigprocmask(SIG_BLOCK, &set, &old);
+	hold_signals(&set, &old);
 	if (pipe2(result, O_CLOEXEC) != 0) {
 		say_err(last_error(), "pipe");
 		return RUN_FAILED << 8;

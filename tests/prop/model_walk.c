@@ -189,16 +189,28 @@ model_walk_view(const struct model *m, const char *path, int flags, struct m_pla
 	return 0;
 }
 
-/* What FreeBSD's namei() measures: the target and the rest, runs of slashes counted as one. */
-static size_t
-spliced_length(const char *target, const char *rest)
+/*
+ * The target of a link with the rest of the path behind it, as FreeBSD's namei() has it in its
+ * buffer of 1024 bytes. Up to 13 the slashes before the rest are one, and the last byte stays
+ * unused; later they are as they came, and those at the end of the path are gone before it begins.
+ * NULL: too long.
+ */
+static char *
+kernel_splice(enum tr_rule rule, const char *target, const char *rest)
 {
-	size_t len = strlen(target);
+	cleanup_free char *measured = NULL;
+	size_t len;
 
-	rest += strspn(rest, "/");
-	if (*rest != '\0')
-		len += 1 + strlen(rest);
-	return len;
+	if (rule == TR_LEGACY) {
+		while (rest[0] == '/' && rest[1] == '/')
+			rest++;
+		measured = splice(target, strcmp(rest, "/") == 0 ? "" : rest);
+		return strlen(measured) + 1 < 1024 ? splice(target, rest) : NULL;
+	}
+	measured = splice("", rest);
+	for (len = strlen(measured); len > 0 && measured[len - 1] == '/'; len--)
+		;
+	return strlen(target) + len + 1 <= 1024 ? splice(target, rest) : NULL;
 }
 
 struct kwalk {
@@ -241,9 +253,9 @@ kernel_pass(
 
 			if (k->links++ >= 32)
 				return ELOOP;
-			if (spliced_length(found->target, todo) + 1 >= 1024) /* with the NUL */
+			spliced = kernel_splice(m->rule, found->target, todo);
+			if (spliced == NULL)
 				return ENAMETOOLONG;
-			spliced = splice(found->target, todo);
 			free(owned);
 			owned = todo = spliced;
 			if (found->target[0] == '/') {

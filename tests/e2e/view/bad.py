@@ -21,7 +21,7 @@ RW = "rw,allow_other,default_permissions"
 def refused(args, *words):
     """compatfs ARGS ends at once, non-zero, with one line that has the words, and mounts nothing."""
     before = v.read("/proc/self/mountinfo").count("\n")
-    code, out, err = v.run(v.COMPATFS, *args, timeout=20)
+    code, out, err = v.run(v.COMPATFS, *args)
     if code not in (1, 2):
         raise AssertionError(f"{args}: status {code}: {out}{err}")
     lines = err.strip().splitlines()
@@ -170,7 +170,7 @@ def signals():
         with v.Space() as s:
             view = s.mount()
             view.process.send_signal(sig)
-            view.process.wait(20)
+            view.process.wait(v.PATIENCE)
             v.expect(v.is_mounted(s.mnt), False, f"mounted after signal {sig}")
             v.expect(view.process.returncode, 0, f"status after {sig}: {view.messages()}")
 
@@ -180,11 +180,11 @@ def signal_when_busy():
     with v.Space() as s:
         s.r("f", "x" * 100000)
         view = s.mount()
-        user = subprocess.Popen(["sleep", "60"], cwd=s.mnt)
+        user = subprocess.Popen(["sleep", "1000"], cwd=s.mnt)
         with open(s.mnt + "/f", "rb") as f:
             f.read(1)
             view.process.terminate()
-            view.process.wait(20)
+            view.process.wait(v.PATIENCE)
             try:
                 os.stat(s.mnt + "/g")
             except OSError as e:
@@ -238,11 +238,7 @@ def killed_daemon():
         os.stat(s.mnt)
         view.process.kill()
         view.process.wait()
-        for _ in range(600):
-            if not v.is_mounted(s.mnt):
-                break
-            time.sleep(0.1)
-        v.expect(v.is_mounted(s.mnt), False, "mounted")
+        v.until(lambda: not v.is_mounted(s.mnt), "unmounted")
         again = s.mount()
         v.expect(v.read(s.mnt + "/f"), "R:f")
         again.unmount()
@@ -289,19 +285,21 @@ def full_disk():
         v.expect_error(errno.ENOSPC, _fallocate, s.mnt + "/big2", 2 << 20)
         os.unlink(s.mnt + "/big")
         # the kernel tells a FUSE server that nobody uses the file any more when it gets round to it
-        until = time.monotonic() + 20
-        while True:
-            try:
-                v.write(s.mnt + "/small", "fits")
-                break
-            except OSError as e:
-                if e.errno != errno.ENOSPC or time.monotonic() > until:
-                    raise
-                time.sleep(0.01)
+        v.until(lambda: _fits(s.mnt + "/small"), "room")
         v.expect(v.read(s.compat + "/small"), "fits")
         sv = os.statvfs(s.mnt)
         v.expect(sv.f_blocks * sv.f_frsize <= 1 << 20, True, "statfs is compat's")
         view.unmount()
+
+
+def _fits(path):
+    try:
+        v.write(path, "fits")
+        return True
+    except OSError as e:
+        if e.errno != errno.ENOSPC:
+            raise
+        return False
 
 
 def _fallocate(path, size):
@@ -314,14 +312,14 @@ def _fallocate(path, size):
 
 def patient(function, path):
     """What was closed is released a moment later."""
-    for attempt in range(20):
+    until = time.monotonic() + v.PATIENCE
+    while True:
         try:
             return function(path)
         except OSError as e:
-            if e.errno not in (errno.EMFILE, errno.ENFILE) or attempt == 19:
+            if e.errno not in (errno.EMFILE, errno.ENFILE) or time.monotonic() > until:
                 raise
             time.sleep(0.1)
-    raise AssertionError("not reached")
 
 
 def few_descriptors():
@@ -367,7 +365,7 @@ def own_mount_below_root():
             v.expect(os.listdir(s.mnt + pseudo), [], pseudo)
             v.expect(v.run("ls", "-la", s.mnt + pseudo)[0], 0, pseudo)
         v.expect(v.run("ls", "-la", s.mnt + "/")[0], 0, "ls /")
-        code, out, _ = v.run("timeout", "50", "find", s.mnt + "/etc",
+        code, out, _ = v.run("find", s.mnt + "/etc",
                            s.mnt + s.dir, "-xdev")
         v.expect(code, 0, "find: " + out[-300:])
         view.unmount()
@@ -381,7 +379,7 @@ def two_views_of_each_other():
         a = s.mount(root="/")
         b = s.mount(root="/", mnt=other)
         for path in (s.mnt + other, other + s.mnt, s.mnt + other + s.mnt, other + s.mnt + other):
-            done = subprocess.run(["timeout", "20", "ls", path], stdout=subprocess.DEVNULL,
+            done = subprocess.run(["timeout", str(v.PATIENCE), "ls", path], stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL, check=False)
             v.expect(done.returncode != 124, True, f"{path} hangs")
         b.unmount()
@@ -403,14 +401,16 @@ def hung_mount_below_root():
                 v.expect(sorted(os.listdir(s.mnt + "/d")), ["f", "hung"])
                 os.stat(s.mnt + "/d")
 
-            v.in_child(look, timeout=30)
+            v.in_child(look)
             view.unmount()
             # and one that comes while the view is there
             view = s.mount("listing=union")
             os.mkdir(s.root + "/d/late")
+            known = mount_changes(view)
             late = subprocess.Popen([HUNG, s.root + "/d/late"], stdout=subprocess.PIPE)
-            late.stdout.readline()
-            v.in_child(look_late(s), timeout=30)
+            v.expect(late.stdout.readline(), b"ready\n")
+            v.until(lambda: mount_changes(view) > known, "the view knows of the mount")
+            v.in_child(look_late(s))
             view.unmount()
             late.kill()
             late.wait()
@@ -419,6 +419,10 @@ def hung_mount_below_root():
             hung.wait()
             v.run("umount", "-l", s.root + "/d/hung")
             v.run("umount", "-l", s.root + "/d/late")
+
+
+def mount_changes(view):
+    return view.status()["cache"]["mount_changes"]
 
 
 def look_late(s):
