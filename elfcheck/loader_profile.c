@@ -5,6 +5,7 @@
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader.h"
+#include "elfcheck/verdict.h"
 
 #include <string.h>
 
@@ -99,34 +100,13 @@ cache_flags(const struct ec_profile *p)
 	}
 }
 
-/* First ABIVERSION that is refused: LIBC_ABI_MAX of glibc's libc-abis. */
 static void
 abi_limits(struct ec_profile *p)
 {
 	bool absolute = p->version == 0 || p->version >= EC_VERSION(2, 28, 0);
 
-	p->abi_limit_sysv = 1;
-	switch (p->machine) {
-	case EC_EM_X86_64:
-	case EC_EM_386:
-	case EC_EM_PPC:
-	case EC_EM_PPC64:
-	case EC_EM_SPARC:
-	case EC_EM_SPARC32PLUS:
-	case EC_EM_SPARCV9:
-		p->abi_limit = absolute ? 4 : 3; /* UNIQUE, IFUNC, ABSOLUTE */
-		break;
-	case EC_EM_RISCV:
-		p->abi_limit = 4;
-		break;
-	case EC_EM_MIPS:
-		p->abi_limit = absolute ? 6 : 4;
-		p->abi_limit_sysv = absolute ? 6 : 4;
-		break;
-	default:
-		p->abi_limit = absolute ? 3 : 2;
-		break;
-	}
+	p->abi_limit = (uint8_t)ec_glibc_abis(p->machine, absolute);
+	p->abi_limit_sysv = p->machine == EC_EM_MIPS ? p->abi_limit : 1;
 	if (p->version != 0 && p->version < EC_VERSION(2, 12, 0))
 		p->abi_limit = 1;
 }
