@@ -429,7 +429,7 @@ take_option(struct explain *x, int option, const char *arg)
 		x->root = arg;
 		return NULL;
 	case 'E':
-		if (strchr(arg, '=') == NULL || x->nenv == MAX_ENV)
+		if (*arg == '=' || strchr(arg, '=') == NULL || x->nenv == MAX_ENV)
 			return "NAME=VALUE, and no more than 64 of them";
 		x->env[x->nenv++] = arg;
 		return NULL;

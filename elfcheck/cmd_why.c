@@ -158,7 +158,7 @@ take_option(struct why *w, int option, char *arg)
 		w->root = arg;
 		break;
 	case 'E':
-		good = strchr(arg, '=') != NULL;
+		good = *arg != '=' && strchr(arg, '=') != NULL;
 		add(w, &w->env, arg);
 		break;
 	case 'v':

@@ -75,6 +75,11 @@ static const struct message {
 	.who = "musl",
 	.cause = EXPLAIN_SYMBOL,
 	.behind = {{FILE_NAME, ":", ": ", false}, {SYMBOL, " :", ": symbol not found", false}}},
+    {.mark = ": symbol not found", /* what is left of the line before */
+	.who = "musl",
+	.cause = EXPLAIN_SYMBOL,
+	.before = SYMBOL,
+	.further = FILE_NAME},
     {.mark = "ELF binary type \"",
 	.who = "FreeBSD's kernel",
 	.cause = EXPLAIN_UNBRANDED,
@@ -119,7 +124,6 @@ static const struct message {
 	.who = "glibc",
 	.cause = EXPLAIN_ISA,
 	.before = FILE_NAME},
-    {.mark = "CPU ISA level is lower than required", .who = "glibc", .cause = EXPLAIN_ISA},
     {.mark = ": bad interpreter: ",
 	.who = "the shell",
 	.cause = EXPLAIN_SCRIPT,
@@ -293,12 +297,29 @@ word_before(const char *line, const char *end, struct span *out)
 	return from < end;
 }
 
+/*
+ * Where the message's mark is in line, and how long it is there. A mark with a name before it may
+ * also begin the line, without the name and its colon: that is what people search for.
+ */
+static const char *
+find_message(const struct message *m, const char *line, size_t *len)
+{
+	const char *at = find_mark(line, m->mark);
+
+	*len = strlen(m->mark);
+	if (at != NULL || m->at_end || m->before == SYMBOL || strncmp(m->mark, ": ", 2) != 0)
+		return at;
+	at = line + strspn(line, " \t");
+	*len = starts(at, m->mark + 2);
+	return *len != 0 ? at : NULL;
+}
+
 static bool
 take_before(const struct message *m, const char *line, const char *mark, struct span *parts)
 {
 	struct span word;
 
-	if (m->before == NOTHING)
+	if (m->before == NOTHING || *mark != ':')
 		return true;
 	if (!word_before(line, mark, &word))
 		return false;
@@ -336,14 +357,17 @@ match(const struct message *m, const char *line, struct arena *a, struct explain
 {
 	struct span parts[PARTS] = {{NULL, NULL}};
 	const char *text[PARTS] = {NULL};
-	const char *mark = find_mark(line, m->mark);
+	const char *glibc;
+	size_t len;
+	const char *mark = find_message(m, line, &len);
 	const char *behind;
 
 	if (mark == NULL || !take_before(m, line, mark, parts))
 		return false;
-	behind = mark + strlen(m->mark);
+	behind = mark + len;
 	if (m->says)
-		parts[WORDS] = (struct span){mark + 2, behind + strlen(behind)};
+		parts[WORDS] =
+		    (struct span){*mark == ':' ? mark + 2 : mark, behind + strlen(behind)};
 	if (!take_behind(m, behind, parts) ||
 	    (m->at_end && behind[strspn(behind, " \t\r\n")] != '\0'))
 		return false;
@@ -351,8 +375,9 @@ match(const struct message *m, const char *line, struct arena *a, struct explain
 		if (parts[i].from != NULL)
 			text[i] =
 			    arena_strndup(a, parts[i].from, (size_t)(parts[i].to - parts[i].from));
+	glibc = text[FILE_NAME] != NULL ? "glibc (dlopen)" : "glibc";
 	*e = (struct explained){.cause = m->cause,
-	    .who = m->who != NULL ? m->who : "glibc (dlopen)",
+	    .who = m->who != NULL ? m->who : glibc,
 	    .program = text[PROGRAM],
 	    .file = text[FILE_NAME],
 	    .symbol = text[SYMBOL],

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "common/standard.h"
 #include "elfcheck/cli.h"
 
 #include <fcntl.h>
@@ -92,11 +93,12 @@ cli_help(const struct cli_command *cmd)
 int
 cli_finish(int status)
 {
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		cli_warn("standard output", last_error());
-		return CLI_FAILED;
-	}
-	return status;
+	errnum error = standard_finish();
+
+	if (error == 0)
+		return status;
+	cli_warn("standard output", error);
+	return CLI_FAILED;
 }
 
 errnum
@@ -138,24 +140,12 @@ usage(FILE *out)
 	return out == stdout ? cli_finish(CLI_FINE) : CLI_FAILED;
 }
 
-/*
- * A closed standard descriptor would be given to the next file that is opened, and answers would be
- * written into it. /dev/null takes its place, read only: writing fails as it would have.
- */
-static void
-hold_standard_fds(void)
-{
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
-			return;
-}
-
 int
 main(int argc, char **argv)
 {
 	char title[32];
 
-	hold_standard_fds();
+	standard_hold();
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -7,6 +7,8 @@
 #include "fs/entry.h"
 #include "fs/foreign.h"
 #include "fs/inos.h"
+#include "fs/mounts.h"
+#include "fs/notice.h"
 #include "fs/opened.h"
 #include "fs/options.h"
 #include "fs/snapshot.h"
@@ -269,6 +271,8 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
 	json_uint(&j, "backing_files", openeds_backing_count(view->openeds));
 	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
+	json_uint(&j, "notices_waiting", notices_waiting(view->notices));
+	json_uint(&j, "mount_changes", mounts_generation(view->mounts));
 	json_object_end(&j);
 	json_string(&j, "data", data_name(data_in_use(view)));
 	json_object_begin(&j, "counters");

@@ -3,6 +3,7 @@
 #include "fs/log.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <syslog.h>
 
@@ -68,6 +69,8 @@ daemon_ready(struct view *view)
 		if (null > STDERR_FILENO)
 			(void)close(null);
 	}
-	(void)write(view->ready_fd, "r", 1);
+	/* ended while it waited, the command has said that there is no view */
+	if (write(view->ready_fd, "r", 1) != 1)
+		(void)kill(getpid(), SIGTERM);
 	close_fd(&view->ready_fd);
 }

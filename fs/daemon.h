@@ -17,7 +17,7 @@
  * daemon_ready(). */
 errnum daemon_fork(int *ready_fd);
 /* The view is usable: let the command go, and leave the terminal (unless in the foreground:
- * ready_fd -1). */
+ * ready_fd -1). When the command is gone already, the daemon ends as by SIGTERM. */
 void daemon_ready(struct view *view);
 
 /* Start the monitor of a mount. *fd is to be closed by the daemon's end alone: monitor_done()

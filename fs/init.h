@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Features of the kernel that are agreed on in INIT, the first message, whether libfuse knows them
- * or not: init_custom.c completes the exchange of an older libfuse, init_libfuse.c has a newer one
- * do it, init_none.c is for systems that have none of them.
+ * or not: init_custom.c completes libfuse's exchange, init_none.c is for systems that have none of
+ * them.
  */
 #ifndef FS_INIT_H
 #define FS_INIT_H
@@ -25,7 +25,7 @@ enum init_feature {
 
 /* What has been offered and asked for; part of the view, zero at first. */
 struct init {
-	uint64_t offered; /* by the kernel, once INIT is read; init_custom.c only */
+	uint64_t offered; /* by the kernel, once INIT is read */
 	uint64_t unique; /* of INIT */
 	unsigned int wanted; /* bit = enum init_feature; written while INIT is served */
 	unsigned int stage; /* atomic */
@@ -38,7 +38,7 @@ errnum init_attach(struct view *view);
 /* What of this the program was built with, in words, for --version. */
 const char *init_means(void);
 
-/* In op_init() only: ask for a feature. False when the kernel or libfuse does not have it. */
+/* In op_init() only: ask for a feature. False when the kernel does not have it. */
 bool init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature);
 
 /* Whether a feature was agreed on; good once INIT is answered, so in every operation but INIT. */

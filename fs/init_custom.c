@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For a libfuse that is older than the kernel's features. libfuse lets a program read requests and
- * write answers itself (fuse_session_custom_io()); the requests and answers are still libfuse's. So
- * INIT is looked at as it comes in, which says what the kernel offers, and libfuse's answer to it
- * is completed as it goes out. Everything after it passes through unchanged.
+ * The kernel's features are agreed on beside libfuse: an older one does not know them, and rings of
+ * our own (ring.h) none does. libfuse lets a program read requests and write answers itself
+ * (fuse_session_custom_io()); the requests and answers are still libfuse's. So INIT is looked at as
+ * it comes in, which says what the kernel offers, and libfuse's answer to it is completed as it
+ * goes out. Everything after it passes through unchanged.
  *
  * A flag that was not offered is never sent: the kernel would refuse the mount or worse. An answer
  * that is an error, or too short for the fields (a kernel before 7.23), stays as it is.

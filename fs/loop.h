@@ -20,4 +20,7 @@
  */
 errnum loop_run(struct view *view, unsigned int base, unsigned int max_threads);
 
+/* How many threads rings (ring.h) need at least. */
+unsigned int loop_ring_threads(const struct rings *rings);
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compatfs: command line, checks before anything is mounted, and the life of the session. */
+#include "common/standard.h"
 #include "fs/creds.h"
 #include "fs/daemon.h"
 #include "fs/log.h"
@@ -22,22 +23,20 @@ enum {
 };
 
 static void
-help(FILE *out)
+help(void)
 {
 	(void)fputs("usage: compatfs [options] COMPAT MOUNTPOINT\n"
-		    "       compatfs where [-v] [--json] [-o OPTIONS] COMPAT PATH...\n"
+		    "       " WHERE_USAGE "\n"
 		    "\n"
 		    "Mount a view in which each path is looked up in COMPAT first, then in the "
 		    "root layer.\n"
 		    "\n"
 		    "Options, as -o NAME=VALUE or --NAME=VALUE:\n",
-	    out);
-	options_help(out);
-	(void)fputs("\nlibfuse's options:\n", out);
-	if (out == stdout) {
-		fuse_cmdline_help();
-		fuse_lowlevel_help();
-	}
+	    stdout);
+	options_help(stdout);
+	(void)fputs("\nlibfuse's options:\n", stdout);
+	fuse_cmdline_help();
+	fuse_lowlevel_help();
 }
 
 /*
@@ -221,29 +220,55 @@ run(struct fuse_args *args, struct cli *cli)
 	return error == 0 ? 0 : EXIT_USAGE;
 }
 
-int
-main(int argc, char **argv)
+static int
+mount_main(int argc, char **argv)
 {
 	struct fuse_args args = FUSE_ARGS_INIT(argc, argv);
 	struct cli cli = {0};
 	int status = EXIT_USAGE;
 
-	if (argc > 1 && strcmp(argv[1], "where") == 0)
-		return where_main(argc - 1, argv + 1);
-	fuse_set_log_func(libfuse_says);
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
-			help(stdout);
-			return 0;
-		}
-		if (strcmp(argv[i], "-V") == 0 || strcmp(argv[i], "--version") == 0) {
-			version();
-			return 0;
-		}
-	}
 	if (options_parse(&args, &cli) == 0)
 		status = run(&args, &cli);
 	options_release(&cli);
 	fuse_opt_free_args(&args);
+	return status;
+}
+
+/* Whether the command line asks for help or the version, wherever in it; then that is printed. */
+static bool
+is_answered(int argc, char **argv, bool where)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
+			if (where)
+				(void)fputs("usage: " WHERE_USAGE "\n", stdout);
+			else
+				help();
+			return true;
+		}
+		if (strcmp(argv[i], "-V") == 0 || strcmp(argv[i], "--version") == 0) {
+			version();
+			return true;
+		}
+	}
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool where = argc > 1 && strcmp(argv[1], "where") == 0;
+	int status = 0;
+	errnum error;
+
+	standard_hold();
+	fuse_set_log_func(libfuse_says);
+	if (!is_answered(argc, argv, where))
+		status = where ? where_main(argc - 1, argv + 1) : mount_main(argc, argv);
+	error = standard_finish();
+	if (error != 0) {
+		warnc(error, "standard output");
+		status = EXIT_USAGE;
+	}
 	return status;
 }

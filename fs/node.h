@@ -60,7 +60,7 @@ struct node {
 	};
 	union {
 		uint64_t stamp; /* files: the version that the kernel's page cache holds; see
-				   ops_file.c */
+				   ops_open.c */
 		uint32_t changes; /* directories, atomic: goes up with each change that is heard of:
 				     of names, or of the directory itself */
 	};

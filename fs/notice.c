@@ -22,6 +22,7 @@ struct notices {
 	pthread_t thread;
 	bool running;
 	bool stopping;
+	unsigned int waiting; /* atomic */
 };
 
 errnum
@@ -50,6 +51,7 @@ say_first(struct notices *notices)
 	    notice->session, notice->parent, notice->name, notice->len);
 	free(notice);
 	(void)pthread_mutex_lock(&notices->lock);
+	__atomic_sub_fetch(&notices->waiting, 1, __ATOMIC_RELEASE);
 }
 
 static void *
@@ -90,6 +92,12 @@ notices_free(struct notices *notices)
 	free(notices);
 }
 
+unsigned int
+notices_waiting(const struct notices *notices)
+{
+	return notices == NULL ? 0 : __atomic_load_n(&notices->waiting, __ATOMIC_ACQUIRE);
+}
+
 void
 notices_name(
     struct notices *notices, struct fuse_session *session, fuse_ino_t parent, const char *name)
@@ -106,10 +114,12 @@ notices_name(
 	(void)pthread_mutex_lock(&notices->lock);
 	if (!notices->running)
 		notices->running = quiet_thread(&notices->thread, say_all, notices) == 0;
-	if (notices->running)
+	if (notices->running) {
 		TAILQ_INSERT_TAIL(&notices->queue, notice, link);
-	else
+		__atomic_add_fetch(&notices->waiting, 1, __ATOMIC_RELAXED);
+	} else {
 		free(notice);
+	}
 	(void)pthread_cond_signal(&notices->changed);
 	(void)pthread_mutex_unlock(&notices->lock);
 }

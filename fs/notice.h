@@ -22,6 +22,8 @@ errnum notices_new(struct notices **out);
  * view_cut(). What has not been said is dropped. NULL is fine.
  */
 void notices_free(struct notices *notices);
+/* How many have been queued and not been said yet: one that is being said counts. NULL: none. */
+unsigned int notices_waiting(const struct notices *notices);
 /*
  * Have the kernel look name up again in the directory parent; soon, and after the answer to the
  * request that is being worked on if that needs the directory's lock. Without memory or a thread

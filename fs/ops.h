@@ -41,9 +41,19 @@ void op_rmdir(fuse_req_t req, fuse_ino_t parent, const char *name);
 void op_rename(fuse_req_t req, fuse_ino_t parent, const char *name, fuse_ino_t new_parent,
     const char *new_name, unsigned int flags);
 
-/* ops_file.c */
+/* ops_open.c */
 void op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi);
 void op_release(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi);
+/*
+ * Make fi an open file of node, with flags as fi has them. fd, taken over, is -1 when the file is
+ * not open yet; *id is the backing file's number that the answer gives (0: none). What is read or
+ * written by the backing file alone need not be open at all.
+ */
+errnum file_attach(
+    struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale);
+void file_detach(struct view *view, struct fuse_file_info *fi);
+
+/* ops_file.c */
 void op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *fi);
 void op_write_buf(fuse_req_t req, fuse_ino_t ino, struct fuse_bufvec *in, off_t offset,
     struct fuse_file_info *fi);
@@ -55,14 +65,6 @@ void op_lseek(fuse_req_t req, fuse_ino_t ino, off_t offset, int whence, struct f
 void op_copy_file_range(fuse_req_t req, fuse_ino_t ino_in, off_t off_in,
     struct fuse_file_info *fi_in, fuse_ino_t ino_out, off_t off_out, struct fuse_file_info *fi_out,
     size_t len, int flags);
-/*
- * Make fi an open file of node, with flags as fi has them. fd, taken over, is -1 when the file is
- * not open yet; *id is the backing file's number that the answer gives (0: none). What is read or
- * written by the backing file alone need not be open at all.
- */
-errnum file_attach(
-    struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale);
-void file_detach(struct view *view, struct fuse_file_info *fi);
 
 /* ops_dir.c */
 void op_opendir(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi);

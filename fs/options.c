@@ -24,6 +24,16 @@ static const struct choice transports[] = {
 static const struct choice owners[] = {{"real", 0}, {"self", 1}, {NULL, 0}};
 
 enum {
+	/*
+	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
+	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
+	 * alive.
+	 */
+	THREADS = 500,
+	MAX_THREADS = 100000
+};
+
+enum {
 	WORD_LISTING,
 	WORD_RULE,
 	WORD_LINKS,
@@ -32,7 +42,8 @@ enum {
 	WORD_OWNER,
 	WORD_DATA,
 	WORD_TRANSPORT,
-	WORD_CACHE
+	WORD_CACHE,
+	WORD_THREADS
 };
 
 /* The options with a word to choose; one row each. */
@@ -81,6 +92,7 @@ static const struct fuse_opt table[] = {
     WORD("data", WORD_DATA),
     WORD("transport", WORD_TRANSPORT),
     WORD("cache", WORD_CACHE),
+    WORD("max_threads", WORD_THREADS), /* libfuse's, but it takes any number for one */
     FUSE_OPT_KEY("ro", KEY_RO),
     FUSE_OPT_KEY("--ro", KEY_RO),
     FUSE_OPT_KEY("rw", KEY_RW),
@@ -146,6 +158,23 @@ cache_time(const char *word, struct view_options *options)
 	return EINVAL;
 }
 
+/* max_threads=N */
+static errnum
+thread_count(const char *word, struct view_options *options)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(word, &end, 10);
+	if (errno == 0 && end != word && *end == '\0' && n >= 1 && n <= MAX_THREADS) {
+		options->threads = (unsigned int)n;
+		return 0;
+	}
+	warnx("max_threads=%s: not a number from 1 to %d", word, MAX_THREADS);
+	return EINVAL;
+}
+
 errnum
 options_parse(struct fuse_args *args, struct cli *cli)
 {
@@ -156,6 +185,7 @@ options_parse(struct fuse_args *args, struct cli *cli)
 	errnum error = 0;
 
 	cli->view.timeout = 1.0;
+	cli->view.threads = THREADS;
 	cli->view.coherent = true;
 	if (fuse_opt_parse(args, cli, table, take) != 0)
 		return EINVAL; /* libfuse has said why */
@@ -165,6 +195,8 @@ options_parse(struct fuse_args *args, struct cli *cli)
 			    choose(chosen[i].name, chosen[i].choices, cli->words[i], &values[i]);
 	if (error == 0 && cli->words[WORD_CACHE] != NULL)
 		error = cache_time(cli->words[WORD_CACHE], &cli->view);
+	if (error == 0 && cli->words[WORD_THREADS] != NULL)
+		error = thread_count(cli->words[WORD_THREADS], &cli->view);
 	if (error != 0)
 		return error;
 	cli->view.listing = (enum tr_listing)values[WORD_LISTING];

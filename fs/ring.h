@@ -13,7 +13,7 @@
  * was last used, so the second worker of a queue is at work only while the first one is. What is
  * for nobody to answer (FORGET, INTERRUPT) still comes by /dev/fuse.
  *
- * libfuse 3.14 knows nothing of it: ring_wait() makes a request look as if it had been read from
+ * libfuse knows nothing of it: ring_wait() makes a request look as if it had been read from
  * /dev/fuse, and ring_answer() takes from libfuse what it would have written there.
  */
 #ifndef FS_RING_H

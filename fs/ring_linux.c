@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "fs/cpus.h"
 #include "fs/fuse_ring.h"
 #include "fs/ring.h"
 
@@ -14,7 +15,6 @@ enum {
 	PAGE = 4096,
 	PAYLOAD = 1 << 20, /* as much as a request can have on other transports, too */
 	COPY = 128 << 10, /* the largest request but for writes: an attribute of 64 KiB */
-	QUEUES_MAX = 8192,
 };
 
 #ifdef __SANITIZE_THREAD__
@@ -74,52 +74,6 @@ order_before(struct rings *rings)
 	(void)rings;
 }
 
-/* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the
- * last. */
-static unsigned int
-read_cpus(const char *path, unsigned char *set, unsigned int limit)
-{
-	FILE *file = fopen(path, "re");
-	unsigned int first;
-	unsigned int end = 0;
-
-	if (file == NULL)
-		return 0;
-	while (fscanf(file, "%u", &first) == 1) {
-		unsigned int last = first;
-		int c = fgetc(file);
-
-		if (c == '-') {
-			if (fscanf(file, "%u", &last) != 1)
-				break;
-			c = fgetc(file);
-		}
-		for (unsigned int i = first; set != NULL && i <= last && i < limit; i++)
-			set[i] = 1;
-		end = last + 1;
-		if (c != ',')
-			break;
-	}
-	(void)fclose(file);
-	return end;
-}
-
-/* How many are in such a list: the kernel counts its queues so. */
-static unsigned int
-count_cpus(const char *path)
-{
-	unsigned char *set = calloc(QUEUES_MAX, 1);
-	unsigned int count = 0;
-
-	if (set == NULL)
-		return 0;
-	(void)read_cpus(path, set, QUEUES_MAX);
-	for (unsigned int i = 0; i < QUEUES_MAX; i++)
-		count += set[i];
-	free(set);
-	return count;
-}
-
 static errnum
 is_turned_on(const char **why)
 {
@@ -169,7 +123,7 @@ rings_new(struct rings **out, const char **why)
 	rings = calloc(1, sizeof(*rings));
 	if (rings == NULL)
 		return ENOMEM;
-	rings->queues = count_cpus("/sys/devices/system/cpu/possible");
+	rings->queues = cpus_possible();
 	rings->online = calloc(rings->queues + 1, 1);
 	if (rings->queues == 0 || rings->online == NULL || pipe2(rings->stop, O_CLOEXEC) != 0) {
 		error = last_error();
@@ -177,7 +131,7 @@ rings_new(struct rings **out, const char **why)
 		free(rings);
 		return error;
 	}
-	(void)read_cpus("/sys/devices/system/cpu/online", rings->online, rings->queues);
+	cpus_mark_online(rings->online, rings->queues);
 	*out = rings;
 	return 0;
 }

@@ -5,7 +5,7 @@ errnum
 rings_new(struct rings **rings, const char **why)
 {
 	(void)rings;
-	*why = "not on this system, or built without liburing";
+	*why = NO_RINGS_WHY;
 	return ENOSYS;
 }
 

@@ -28,12 +28,6 @@
 enum {
 	DIRFDS_MAX = 128, /* cached directory descriptors */
 	SNAPSHOTS_ROOM = 16 << 20, /* bytes of listings; see snapshot.h */
-	/*
-	 * A request on a mount that hangs keeps its thread for as long as it hangs. Threads are
-	 * made when all are busy, so a high limit costs nothing and keeps the rest of the view
-	 * alive.
-	 */
-	THREADS_MAX = 500,
 	SWEEP_SECONDS =
 	    5, /* between two sweeps of dirfd.h; and of looks at a mount table that does not tell */
 };
@@ -46,34 +40,41 @@ struct follower {
 	int stop[2]; /* a pipe: its closing ends the thread */
 };
 
+/* The mount table has changed. */
+static void
+follow_mounts(struct view *view)
+{
+	uint32_t generation = mounts_generation(view->mounts);
+
+	(void)mounts_refresh(view->mounts);
+	/* what the kernel remembers without a limit may be under a mount now, or not any more */
+	if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
+		invalidate_names(view);
+	if (view->coherence != NULL)
+		coherence_forget_gone(view->coherence);
+}
+
 static void *
 follow(void *arg)
 {
 	struct follower *follower = arg;
 	struct view *view = follower->view;
 	struct pollfd stop = {.fd = follower->stop[0], .events = POLLIN};
-	uint32_t generation;
 
 	for (;;) {
 		errnum error = mounts_wait(view->mounts, follower->stop[0], SWEEP_SECONDS * 1000);
 
 		if (error == ECANCELED)
 			return NULL;
+		if (error != 0 && error != ETIMEDOUT && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
+			return NULL;
+		/* this before the rest, which can take its time: until it is known, a mount that
+		 * hangs is touched like any directory */
+		if (error != ETIMEDOUT)
+			follow_mounts(view);
 		dirfds_sweep(view);
 		openeds_sweep(view, false);
 		nodes_give_back(view->nodes);
-		if (error == ETIMEDOUT)
-			continue;
-		if (error != 0 && poll(&stop, 1, SWEEP_SECONDS * 1000) != 0)
-			return NULL;
-		generation = mounts_generation(view->mounts);
-		(void)mounts_refresh(view->mounts);
-		/* what the kernel remembers without a limit may be under a mount now, or not any
-		 * more */
-		if (view->coherence != NULL && mounts_generation(view->mounts) != generation)
-			invalidate_names(view);
-		if (view->coherence != NULL)
-			coherence_forget_gone(view->coherence);
 	}
 }
 
@@ -184,12 +185,12 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	follower_start(&follower, view);
 	/*
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
-	 * under a name that the mount table does not know. 10 is libfuse's own default.
+	 * under a name that the mount table does not know.
 	 */
-	if (cmd->singlethread)
+	if (cmd->singlethread || view->options.threads == 1)
 		error = loop_run(view, 1, 2);
 	else
-		error = loop_run(view, 0, cmd->max_threads != 10 ? cmd->max_threads : THREADS_MAX);
+		error = loop_run(view, 0, view->options.threads);
 	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
 	if (error != EBUSY) { /* no worker is left that could have something to say */
@@ -245,6 +246,12 @@ choose_transport(struct view *view, const struct fuse_cmdline_opts *cmd)
 		return 0;
 	if (!cmd->singlethread)
 		error = rings_new(&view->rings, &why);
+	if (error == 0 && loop_ring_threads(view->rings) > view->options.threads) {
+		rings_free(view->rings);
+		view->rings = NULL;
+		why = "it needs more threads than max_threads allows: two a processor";
+		error = EINVAL;
+	}
 	if (error == 0 || transport == TRANSPORT_AUTO)
 		return 0;
 	warnx("transport=uring: %s", why);

@@ -65,6 +65,7 @@ struct view_options {
 	bool own_all; /* every object is shown as the daemon's user's */
 	double timeout; /* seconds the kernel may keep what is not covered */
 	enum data_mode data;
+	unsigned int threads; /* requests at once, at the most */
 };
 
 enum {

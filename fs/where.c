@@ -2,6 +2,7 @@
 /* The answer first, one line a path; with -v the steps that led to it, and the kernel's answer
  * where it differs. */
 #include "fs/where.h"
+#include "common/standard.h"
 #include "fs/foreign.h"
 #include "fs/mounts.h"
 #include "fs/options.h"
@@ -218,7 +219,7 @@ print_json(const struct asking *a, const char *path, bool *found)
 	return 0;
 }
 
-/* The words that are where's alone; the rest goes through the mount's own option parser. */
+/* The words that are where's alone; the rest goes through the mount's own option parsers. */
 static errnum
 split_args(int argc, char **argv, struct cli *cli, struct fuse_args *args)
 {
@@ -238,8 +239,66 @@ split_args(int argc, char **argv, struct cli *cli, struct fuse_args *args)
 	return 0;
 }
 
+/* The words that are no options, in their order. The strings are owned. */
+struct words {
+	char **word;
+	int count;
+};
+
 static int
-ask_all(const struct cli *cli, int argc, char **argv)
+take_word(void *data, const char *arg, int key, struct fuse_args *out)
+{
+	struct words *words = data;
+
+	(void)out;
+	if (key != FUSE_OPT_KEY_NONOPT)
+		return 1;
+	words->word[words->count] = strdup(arg);
+	return words->word[words->count++] != NULL ? 0 : -1;
+}
+
+/*
+ * Take the paths out of args; what is left must be libfuse's own, as for a mount. libfuse says what
+ * it does not know.
+ */
+static errnum
+take_paths(struct fuse_args *args, struct words *words)
+{
+	static const struct fuse_opt none[] = {FUSE_OPT_END};
+	static const struct fuse_lowlevel_ops no_ops;
+	struct fuse_cmdline_opts cmd = {0};
+	struct fuse_session *session;
+
+	words->word = calloc((size_t)args->argc, sizeof(*words->word));
+	if (words->word == NULL)
+		return ENOMEM;
+	if (fuse_opt_parse(args, words, none, take_word) != 0)
+		return EINVAL;
+	/* it stays behind although nothing is left behind it */
+	if (strcmp(args->argv[args->argc - 1], "--") == 0) {
+		args->argc--;
+		free(steal_ptr(args->argv[args->argc]));
+	}
+	if (fuse_parse_cmdline(args, &cmd) != 0)
+		return EINVAL;
+	free(cmd.mountpoint);
+	session = fuse_session_new(args, &no_ops, sizeof(no_ops), NULL);
+	if (session == NULL)
+		return EINVAL;
+	fuse_session_destroy(session);
+	return 0;
+}
+
+static void
+words_release(struct words *words)
+{
+	for (int i = 0; i < words->count; i++)
+		free(words->word[i]);
+	free(words->word);
+}
+
+static int
+ask_all(const struct cli *cli, const struct words *paths)
 {
 	struct asking a = {.cli = cli};
 	const char *bad = NULL;
@@ -255,10 +314,10 @@ ask_all(const struct cli *cli, int argc, char **argv)
 	error = mounts_new(a.roots.path, cli->view.pass_pseudo, &a.mounts);
 	if (error == 0)
 		error = mounts_refresh(a.mounts);
-	for (int i = 0; i < argc && error == 0; i++) {
+	for (int i = 0; i < paths->count && error == 0; i++) {
 		bool found = false;
 
-		error = (cli->json ? print_json : print_text)(&a, argv[i], &found);
+		error = (cli->json ? print_json : print_text)(&a, paths->word[i], &found);
 		if (error == 0 && !found)
 			status = 1;
 	}
@@ -270,10 +329,10 @@ ask_all(const struct cli *cli, int argc, char **argv)
 }
 
 static int
-usage(FILE *out)
+usage(void)
 {
-	(void)fputs("usage: compatfs where [-v] [--json] [-o OPTIONS] COMPAT PATH...\n", out);
-	return out == stdout ? 0 : 2;
+	(void)fputs("usage: " WHERE_USAGE "\n", stderr);
+	return 2;
 }
 
 int
@@ -281,26 +340,13 @@ where_main(int argc, char **argv)
 {
 	struct fuse_args args = FUSE_ARGS_INIT(0, NULL);
 	struct cli cli = {0};
-	int first = 1;
+	struct words paths = {0};
 	int status = 2;
 
-	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
-		return usage(stdout);
-	if (split_args(argc, argv, &cli, &args) == 0 && options_parse(&args, &cli) == 0) {
-		if (first < args.argc && strcmp(args.argv[first], "--") == 0)
-			first++;
-		if (cli.compat == NULL || first >= args.argc)
-			status = usage(stderr);
-		else if (args.argv[first][0] == '-' && strcmp(args.argv[first - 1], "--") != 0)
-			warnx("where: %s %s: unknown option", args.argv[first],
-			    first + 1 < args.argc ? args.argv[first + 1] : "");
-		else
-			status = ask_all(&cli, args.argc - first, args.argv + first);
-	}
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		warn("standard output");
-		status = 2;
-	}
+	if (split_args(argc, argv, &cli, &args) == 0 && options_parse(&args, &cli) == 0 &&
+	    take_paths(&args, &paths) == 0)
+		status = cli.compat == NULL || paths.count == 0 ? usage() : ask_all(&cli, &paths);
+	words_release(&paths);
 	options_release(&cli);
 	fuse_opt_free_args(&args);
 	return status;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* compatrun: options. What is done with them is in run_linux.c and run_freebsd.c. */
+#include "common/standard.h"
 #include "fs/run/run_sys.h"
 #include "fs/run/say.h"
 
-#include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
 #include <signal.h>
@@ -170,17 +170,15 @@ end_like(int status)
 	exit(WEXITSTATUS(status));
 }
 
-/* Whoever closed one of the three gets /dev/null there, so that none of our own takes its place. */
-static void
-open_stdio(void)
+/* End what was only to say something. */
+static noreturn void
+end_said(void)
 {
-	int fd;
+	errnum error = standard_finish();
 
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		(void)close(fd);
+	if (error != 0)
+		say_err(error, "standard output");
+	exit(error == 0 ? 0 : RUN_FAILED);
 }
 
 int
@@ -211,7 +209,7 @@ main(int argc, char *argv[])
 	int modes = 0;
 	int opt;
 
-	open_stdio();
+	standard_hold();
 	while ((opt = getopt_long(argc, argv, "+c:r:o:hV", longopts, NULL)) != -1) {
 		switch (opt) {
 		case 'c':
@@ -242,10 +240,10 @@ main(int argc, char *argv[])
 			break;
 		case 'h':
 			(void)fputs(help_text, stdout);
-			exit(0);
+			end_said();
 		case 'V':
 			(void)puts("compatrun " COMPATFS_VERSION);
-			exit(0);
+			end_said();
 		default:
 			bad_usage();
 		}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "common/standard.h"
 #include "kmod/lxtab/lxtab.h"
 
 #include <err.h>
@@ -76,6 +77,18 @@ compare(struct writer *w)
 	return differ ? EXIT_DIFFER : 0;
 }
 
+static int
+finish(int status)
+{
+	errnum error = standard_finish();
+
+	if (error == 0)
+		return status;
+	errno = error;
+	warn("standard output");
+	return EXIT_USAGE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -91,6 +104,7 @@ main(int argc, char **argv)
 	int status = 0;
 	int c;
 
+	standard_hold();
 	while ((c = getopt_long(argc, argv, "cjhV", options, NULL)) != -1) {
 		switch (c) {
 		case 'c':
@@ -101,10 +115,10 @@ main(int argc, char **argv)
 			break;
 		case 'h':
 			(void)fputs(usage_text, stdout);
-			return 0;
+			return finish(0);
 		case 'V':
 			(void)printf("lxtab (compatfs) %s\n", COMPATFS_VERSION);
-			return 0;
+			return finish(0);
 		default:
 			(void)fputs(usage_text, stderr);
 			return EXIT_USAGE;
@@ -121,7 +135,5 @@ main(int argc, char **argv)
 	} else if (!print_named(argv[optind], &w)) {
 		errx(EXIT_USAGE, "%s: no such table; lxtab list names them", argv[optind]);
 	}
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EXIT_USAGE, "standard output");
-	return status;
+	return finish(status);
 }

@@ -60,6 +60,15 @@ says 0 "structs" structs
 has out "struct${tab}member${tab}offset${tab}size"
 has out "stat${tab}st_size${tab}48${tab}8"
 says 0 "auxv" auxv
+# the manual page's example
+word=$(sed -n "s/^[$] lxtab syscalls | grep '\(.*\)'$/\1/p" "$(dirname "$0")/../../docs/lxtab.1")
+n=$((n + 1))
+if "$lxtab" syscalls | grep "${word:?}" >/dev/null; then
+	echo "ok $n - lxtab(1)'s example"
+else
+	echo "not ok $n - lxtab(1)'s example: grep '$word' finds nothing"
+	bad=1
+fi
 says 0 "JSON" --json errno
 has out '{"format": 1, "table": "errno", "native_number": 1, "native_name": "EPERM", "linux_number": 1, "linux_name": "EPERM", "note": ""}'
 
@@ -88,10 +97,12 @@ says 2 "an unknown option" --frobnicate errno
 says 2 "compare something else" errno --compare
 has err "lxtab: errno: only auxv can be compared"
 if [ -e /dev/full ]; then
-	n=$((n + 1))
-	status=0
-	"$lxtab" errno >/dev/full 2>/dev/null || status=$?
-	[ $status -eq 2 ] && echo "ok $n - a full disk" || { echo "not ok $n - a full disk"; bad=1; }
+	for what in errno --help --version; do
+		n=$((n + 1))
+		status=0
+		"$lxtab" $what >/dev/full 2>/dev/null || status=$?
+		[ $status -eq 2 ] && echo "ok $n - a full disk: $what" || { echo "not ok $n - a full disk: $what"; bad=1; }
+	done
 fi
 
 # What the running kernel really gives. A new entry in a future Linux makes this fail, and the lines say

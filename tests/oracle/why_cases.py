@@ -279,6 +279,27 @@ class Case(unittest.TestCase):
         self.why("--loader=glibc:2.36", "--kernel=2.6.32", "/bin/app", status=0)
         self.explain("FATAL: kernel too old", "osrelease")
 
+    def test_explain_of_what_is_left_of_a_line(self):
+        """A search engine's form: the words alone, without what they are about."""
+        for line, who, word in (
+                ("ELF file OS ABI invalid", "glibc", "another system"),
+                (" ELF file OS ABI invalid.", "glibc", "another system"),
+                ("ELF file ABI version invalid", "glibc", "AppImage"),
+                ("wrong ELF class: ELFCLASS32", "glibc", "word size"),
+                ("invalid ELF header", "glibc", "no whole ELF library"),
+                ("cannot open shared object file: No such file or directory", "glibc", "No usable file"),
+                ("version `GLIBC_2.38' not found (required by ./x)", "glibc", "older than what"),
+                ("version 'GLIBC_2.38' not found (required by ./x)", "glibc", "older than what"),
+                ("undefined symbol: __error", "glibc", "FreeBSD's C library"),
+                ("__error: symbol not found", "musl", "FreeBSD's C library"),
+                ("libx.so: nothing: symbol not found", "musl", "none defines this symbol"),
+                ("Exec format error", "the shell", "does not know this kind"),
+                ('Undefined symbol "foo"', "FreeBSD's rtld", "none defines this symbol")):
+            text = self.explain(line, word)
+            self.assertIn("a line of %s. " % who, text, line)
+        for line in ("not found", "No such file or directory", ": symbol not found"):
+            self.assertEqual(self.run_it("explain", line).returncode, 2, line)
+
     def test_only_the_other_word_size(self):
         self.program(needed=["libw.so"])
         self.put("c", "/lib/libw.so", w.build32())
@@ -576,6 +597,7 @@ class Case(unittest.TestCase):
 
     def test_usage(self):
         for args in (["why"], ["why", "--nonsense", "/bin/sh"], ["why", "-E", "x", "/bin/sh"],
+                     ["why", "-E", "=x", "/bin/sh"], ["explain", "-E", "=x", "FATAL: kernel too old"],
                      ["explain"], ["explain", "a", "b", "c"], ["why", "-c", "/nowhere/x", "/bin/sh"],
                      ["explain", "no such line"]):
             self.assertEqual(self.run_it(*args).returncode, 2, args)

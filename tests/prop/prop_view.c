@@ -29,6 +29,8 @@ struct bench {
 	size_t log_size;
 };
 
+#define MARK ".heard" /* no name of the model */
+
 static const char *const rule_names[] = {"altroot", "legacy"};
 static const char *const links_names[] = {"asis", "inside", "kernel"};
 static const char *const listing_names[] = {"compat", "union"};
@@ -67,6 +69,74 @@ told(struct bench *b, const char *op, const char *p, const char *q, errnum error
 	(void)fprintf(b->log, " = %s\n", error == 0 ? "ok" : strerrorname_np(error));
 }
 
+enum {
+	PATIENCE_MS = 120000
+};
+
+/* Wait until ready() holds, which a busy machine may take its time for. */
+static void
+until(struct bench *b, bool (*ready)(const struct bench *), const char *what)
+{
+	for (int i = 0; !ready(b); i++) {
+		if (i == PATIENCE_MS) {
+			errno = ETIMEDOUT;
+			die(what);
+		}
+		(void)usleep(1000);
+	}
+}
+
+static bool
+mark_shows(const struct bench *b)
+{
+	(void)b;
+	return access("/" MARK, F_OK) == 0;
+}
+
+static bool
+mark_is_gone(const struct bench *b)
+{
+	(void)b;
+	return access("/" MARK, F_OK) != 0 && errno == ENOENT;
+}
+
+/*
+ * Wait until the view has heard of all changes so far. They are heard of in order; what those that
+ * came together have gathered is told to the kernel after the last of them, hence two.
+ */
+static void
+hear_all(struct bench *b)
+{
+	int fd = mark_is_gone(b)
+		     ? openat(b->back[TR_C], MARK, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)
+		     : -1;
+
+	if (fd < 0)
+		die(MARK);
+	(void)close(fd);
+	until(b, mark_shows, "a new name to show");
+	if (unlinkat(b->back[TR_C], MARK, 0) != 0)
+		die(MARK);
+	until(b, mark_is_gone, "a name to go");
+}
+
+static bool
+all_is_told(const struct bench *b)
+{
+	static const char word[] = "\"notices_waiting\": ";
+	char text[8192];
+	cleanup_fd int fd = open("/.compatfs/status", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+	const char *at;
+
+	(void)b;
+	text[n > 0 ? n : 0] = '\0';
+	at = strstr(text, word);
+	if (at == NULL)
+		die("status");
+	return at[sizeof(word) - 1] == '0';
+}
+
 /* Compare the result of an operation. */
 static void
 answer(struct bench *b, const char *op, const char *p, const char *q, errnum want, int rc)
@@ -81,7 +151,7 @@ answer(struct bench *b, const char *op, const char *p, const char *q, errnum wan
 	 * as any change behind the mount does: a moment later.
 	 */
 	if (got == 0 && b->m.links == TR_LINKS_KERNEL && strstr(op, "stat") == NULL)
-		(void)usleep(20000);
+		hear_all(b);
 	if (want != got)
 		fail(b, op, p, want == 0 ? "ok" : strerrorname_np(want),
 		    got == 0 ? "ok" : strerrorname_np(got));
@@ -313,7 +383,7 @@ op_rename(struct bench *b, const char *p, const char *q)
 	}
 	/* A pair that came of it is told to the kernel right after the answer. */
 	if (is_dir(&from))
-		(void)usleep(3000);
+		until(b, all_is_told, "what a rename leaves to be told");
 }
 
 static void
@@ -520,7 +590,7 @@ mount_view(struct bench *b)
 			    program, program, "-f", "-o", options, b->compat, b->mnt, (char *)NULL);
 		die("COMPATFS");
 	}
-	for (int i = 0; i < 3000; i++) {
+	for (int i = 0; i < PATIENCE_MS / 10; i++) {
 		if (stat(b->mnt, &now) == 0 && now.st_dev != before.st_dev)
 			return;
 		(void)usleep(10000);

@@ -17,13 +17,32 @@ SECONDS = os.environ.get("STRESS_SECONDS", "10")
 REPORT = re.compile(r"(AddressSanitizer|ThreadSanitizer|LeakSanitizer|UndefinedBehavior|runtime error:)")
 
 
-def rss_kb(pid):
+def held(view):
+    """What the daemon holds: objects that it knows, RSS in kB, descriptors."""
+    pid = view.process.pid
     with open(f"/proc/{pid}/status") as f:
-        return int(re.search(r"^VmRSS:\s+(\d+)", f.read(), re.M).group(1))
+        rss_kb = int(re.search(r"^VmRSS:\s+(\d+)", f.read(), re.M).group(1))
+    return counted(view.status()), rss_kb, len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def fds(pid):
-    return len(os.listdir(f"/proc/{pid}/fd"))
+def leftovers(view, before):
+    """What the daemon still has more of than before, when it has had the time to get rid of it: nobody waits for
+    what the kernel forgets, and descriptors and memory are given back from time to time. "": nothing."""
+    # what is left in the shared directory may be known; nothing else is
+    most = [before[0] + 100, before[1] * 1.5 + 8192, before[2] + 100]
+    if "san" in os.environ.get("STRESS_BUILD", ""):
+        most[1] = float("inf")
+    end = time.monotonic() + v.PATIENCE
+    while True:
+        settle()
+        after = held(view)
+        told = f"objects known {before[0]} -> {after[0]}, RSS {before[1]} -> {after[1]} kB, " \
+               f"descriptors {before[2]} -> {after[2]}"
+        if all(a <= m for a, m in zip(after, most)):
+            print("# " + told)
+            return ""
+        if time.monotonic() > end:
+            return told
 
 
 def settle():
@@ -36,7 +55,7 @@ def settle():
 
 def hammer(layers, options, seconds):
     # a thread that is cancelled ends in a frame that ASan has not cleared: it must not look at its signal stack there
-    env = dict(os.environ, ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
+    env = dict(v.own_memory(), ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
                TSAN_OPTIONS="halt_on_error=0:second_deadlock_stack=1",
                UBSAN_OPTIONS="print_stacktrace=1")
     with v.Space("/var/tmp") as s:
@@ -47,35 +66,22 @@ def hammer(layers, options, seconds):
                     text = f"s{n}\n\0"
                     f.write(text + chr(ord("a") + n % 26) * (5000 - len(text)))
         view = s.mount("rw," + options, env=env)
-        pid = view.process.pid
         subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS="1", PROCS="24"), check=True,
                        timeout=300)
         settle()
-        before = view.status(), rss_kb(pid), fds(pid)
+        before = held(view)
         done = subprocess.run([STRESS, s.mnt + "/w"], env=dict(env, STRESS_SECONDS=str(seconds)),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
                               timeout=300 + 10 * int(seconds))
         print(done.stdout.decode().strip())
-        settle()
-        after = view.status(), rss_kb(pid), fds(pid)
-        known = [counted(x[0]) for x in (before, after)]
-        print(f"# objects known {known[0]} -> {known[1]}, RSS {before[1]} -> {after[1]} kB, "
-              f"descriptors {before[2]} -> {after[2]}")
-        log = None
+        left = leftovers(view, before)
         view.unmount()
         with open(view.log_path, errors="replace") as f:
             log = f.read()
         if REPORT.search(log):
             raise AssertionError("sanitizer report:\n" + log[-6000:])
         v.expect(done.returncode, 0, done.stderr.decode("utf-8", "replace")[-3000:])
-        # what is left in the shared directory may be known; nothing else is
-        if known[1] > known[0] + 100:
-            raise AssertionError(f"objects known: {known}")
-        if after[2] > before[2] + 100:
-            raise AssertionError(f"descriptors: {before[2]} -> {after[2]}")
-        sanitized = "san" in os.environ.get("STRESS_BUILD", "")
-        if not sanitized and after[1] > before[1] * 1.5 + 8192:
-            raise AssertionError(f"RSS: {before[1]} -> {after[1]} kB")
+        v.expect(left, "", "what the daemon holds at the end")
 
 
 def counted(status):

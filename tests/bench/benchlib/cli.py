@@ -3,6 +3,8 @@
 
 import argparse
 import os
+import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,7 @@ an example of libfuse's that must be in PATH)."""
 
 def options(table):
     p = argparse.ArgumentParser(prog="run", description=ABOUT, allow_abbrev=False)
+    p.add_argument("--version", action="version", version=version())
     p.add_argument("--quick", dest="size", action="store_const", const="quick", default="full",
                    help="small trees, 3 repetitions: some minutes")
     p.add_argument("--tiny", dest="size", action="store_const", const="tiny",
@@ -60,6 +63,11 @@ def words_of(known_words):
                 raise argparse.ArgumentTypeError(f"{word}: no such name; one of: {' '.join(known_words)}")
         return text.split(",")
     return split
+
+
+def version():
+    project = (pathlib.Path(__file__).resolve().parents[3] / "meson.build").read_text(encoding="utf-8")
+    return "compatfs " + re.search(r"version: '(.*?)'", project)[1]
 
 
 def positive(text):

@@ -9,6 +9,11 @@ is "--help: status" [ "$rc" = 0 ]
 is "--help: on stdout" matches "$out" "--scratch"
 run --version
 is "--version" [ "$rc" = 0 -a -z "$err" ]
+for words in --help --version; do
+	"$COMPATRUN" $words >/dev/full 2>"$work/err"
+	rc=$? err=$(cat "$work/err")
+	is "$words: that nobody gets it is an error" [ "$rc" = 125 -a "$err" = "compatrun: standard output: No space left on device" ]
+done
 
 run
 is "no command: 125" [ "$rc" = 125 ]
@@ -61,29 +66,32 @@ run -c "$compat" -- printf '%s|' a 'b c' '' -x --ro
 is "arguments" [ "$out" = 'a|b c||-x|--ro|' ]
 VALUE='a b' run -c "$compat" sh -c 'echo "$VALUE"'
 is "environment" [ "$out" = "a b" ]
-out=$(echo through | timeout 60 "$COMPATRUN" -c "$compat" cat)
+out=$(echo through | timeout 120 "$COMPATRUN" -c "$compat" cat)
 is "stdin and stdout" [ "$out" = through ]
-out=$(cd /usr/share && timeout 60 "$COMPATRUN" -c "$compat" pwd -P)
+out=$(cd /usr/share && timeout 120 "$COMPATRUN" -c "$compat" pwd -P)
 is "working directory stays where the view has it" [ "$out" = /usr/share ]
-out=$(cd "$work" && timeout 60 "$COMPATRUN" -c compat pwd -P)
+out=$(cd "$work" && timeout 120 "$COMPATRUN" -c compat pwd -P)
 is "working directory that the view lacks: /" [ "$out" = / ]
-out=$(umask 027 && timeout 60 "$COMPATRUN" -c "$compat" sh -c umask)
+out=$(umask 027 && timeout 120 "$COMPATRUN" -c "$compat" sh -c umask)
 is "umask" [ "$out" = 0027 ]
-out=$(timeout 60 "$COMPATRUN" -c "$compat" sh -c 'cat <&7' 7<"$compat/etc/compatrun-test")
+out=$(timeout 120 "$COMPATRUN" -c "$compat" sh -c 'cat <&7' 7<"$compat/etc/compatrun-test")
 is "descriptors above 2 pass" [ "$out" = from-compat ]
 run -c "$compat" sh -c 'ls /proc/self/fd | wc -l'
 is "none of ours leaks" [ "$out" = "$(sh -c 'ls /proc/self/fd | wc -l' </dev/null 2>/dev/null)" ]
-out=$("$COMPATRUN" -c "$compat" sh -c 'echo first; exec >/dev/null; sleep 6' | {
-	start=$SECONDS
+mkdir "$work/sync"
+out=$("$COMPATRUN" -c "$compat" --bind "$work/sync:/sync" sh -c 'echo first; exec >/dev/null
+	i=0; while [ ! -e /sync/end ] && [ $i -lt 1000 ]; do sleep 0.1; i=$((i + 1)); done
+	[ $i = 1000 ] || echo before >/sync/command' | {
 	cat
-	[ $((SECONDS - start)) -lt 5 ] && echo soon
+	touch "$work/sync/end"
 })
-is "the command alone holds its stdout open" [ "$out" = "first
-soon" ]
-rc=$(timeout 60 "$COMPATRUN" -c "$compat" sh -c 'exit 8' <&- >&- 2>&-; echo $?)
+wait_for [ -s "$work/sync/command" ]
+out="$out, $(cat "$work/sync/command")"
+is "the command alone holds its stdout open" [ "$out" = "first, before" ]
+rc=$(timeout 120 "$COMPATRUN" -c "$compat" sh -c 'exit 8' <&- >&- 2>&-; echo $?)
 is "without stdin, stdout and stderr" [ "$rc" = 8 ]
 for i in 1 2 3 4 5 6 7 8; do
-	timeout 60 "$COMPATRUN" -c "$compat" sh -c "echo $i >/etc/compatrun-n && sleep 0.2 && cat /etc/compatrun-n" >"$work/n$i" 2>&1 &
+	timeout 120 "$COMPATRUN" -c "$compat" sh -c "echo $i >/etc/compatrun-n && sleep 0.2 && cat /etc/compatrun-n" >"$work/n$i" 2>&1 &
 done
 wait
 is "many at once, each with its own changes" [ "$(cat "$work"/n?)" = "$(seq 8)" ]

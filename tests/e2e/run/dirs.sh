@@ -40,11 +40,8 @@ is "scratch=DIR: the next run goes on" [ "$rc" = 0 -a "$out" = "one
 two
 /a/b" ]
 is "scratch=DIR: the trees are untouched" [ ! -e /etc/compatrun-count -a -e /etc/hostname ]
-timeout 60 "$COMPATRUN" -c "$compat" --scratch="$keep" sh -c 'echo up; sleep 30' >"$work/up" 2>/dev/null &
-for _ in $(seq 100); do
-	[ -s "$work/up" ] && break
-	sleep 0.1
-done
+timeout 120 "$COMPATRUN" -c "$compat" --scratch="$keep" sh -c 'echo up; sleep 1000' >"$work/up" 2>/dev/null &
+wait_for [ -s "$work/up" ]
 run -c "$compat" --scratch="$keep" true
 is "scratch=DIR: one at a time" matches "$err" "another compatrun"
 kill $!
@@ -94,17 +91,15 @@ mkdir -p "$root/live/dir"
 echo one >"$root/live/dir/f"
 echo keep >"$root/live/dir/keep"
 mkdir "$work/sync"
-timeout 60 "$COMPATRUN" -c "$compat" -r "$root" "${binds[@]}" --bind "$work/sync:/sync" sh -c '
+timeout 120 "$COMPATRUN" -c "$compat" -r "$root" "${binds[@]}" --bind "$work/sync:/sync" sh -c '
 	cat /live/dir/f /live/dir/keep
 	echo go >/sync/inside
 	while [ ! -e /sync/outside ]; do sleep 0.05; done
-	sleep 1.2
+	# the new file shows after a second or so, and nothing fails meanwhile
+	while f=$(cat /live/dir/f) && [ "$f" = one ]; do sleep 0.05; done
 	cat /live/dir/f /live/dir/keep && ls /live && ls /live/dir >/dev/null && echo x >>/live/dir/f &&
 		tail -n 1 /live/dir/f && echo new >/live/dir/new && cat /live/dir/new' >"$work/out" 2>"$work/err" &
-for _ in $(seq 100); do
-	[ -e "$work/sync/inside" ] && break
-	sleep 0.05
-done
+wait_for [ -e "$work/sync/inside" ]
 echo two >"$root/live/dir/f.new"
 mv "$root/live/dir/f.new" "$root/live/dir/f"
 echo other >"$root/live/dir/other"

@@ -6,6 +6,7 @@
 #   is NAME COND...   one test point: the condition is a command, such as [ "$rc" = 3 ]
 #   skip NAME WHY     a point that cannot be tested here; with CI=true that is a failure
 set -u
+umask 022
 LC_ALL=C.UTF-8
 export LC_ALL
 : "${COMPATRUN:?path of compatrun}"
@@ -23,7 +24,7 @@ mkdir -p "$compat/etc" "$root/etc"
 out= err= rc=
 
 run() {
-	timeout 60 "$COMPATRUN" "$@" >"$work/out" 2>"$work/err" </dev/null
+	timeout 120 "$COMPATRUN" "$@" >"$work/out" 2>"$work/err" </dev/null
 	rc=$?
 	out=$(cat "$work/out")
 	err=$(cat "$work/err")
@@ -42,7 +43,7 @@ user_wrapper() {
 }
 
 as_user() {
-	user_wrapper timeout 60 "$COMPATRUN" "$@" >"$work/out" 2>"$work/err" </dev/null
+	user_wrapper timeout 120 "$COMPATRUN" "$@" >"$work/out" 2>"$work/err" </dev/null
 	rc=$?
 	out=$(cat "$work/out")
 	err=$(cat "$work/err")
@@ -77,6 +78,14 @@ matches() { # matches TEXT PATTERN: a shell pattern anywhere in TEXT
 	*$2*) return 0 ;;
 	*) return 1 ;;
 	esac
+}
+
+wait_for() { # wait_for COND...: until the condition holds, or two minutes
+	local end=$((SECONDS + 120))
+	until "$@"; do
+		[ $SECONDS -lt $end ] || return 1
+		sleep 0.05
+	done
 }
 
 one_line() {

@@ -17,9 +17,10 @@ import time
 import traceback
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../lib"))
-from view import hear_signals  # noqa: E402
+from view import PATIENCE, hear_signals  # noqa: E402
 
 COMPATRUN = os.environ["COMPATRUN"]
+left_before = os.listdir("/tmp")
 work = tempfile.mkdtemp(prefix="compatrun-test.")
 compat = os.path.join(work, "compat")
 os.makedirs(os.path.join(compat, "etc"))
@@ -30,8 +31,8 @@ def start(*command, args=(), **kw):
     return subprocess.Popen([COMPATRUN, "-c", compat, *args, "--", *command], **kw)
 
 
-def wait_for(what, condition, seconds=20):
-    end = time.monotonic() + seconds
+def wait_for(what, condition):
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         got = condition()
         if got:
@@ -48,19 +49,27 @@ def children(pid):
         return []
 
 
+def state(pid):
+    """A process's state, and when it was started: another may get its number."""
+    try:
+        with open(f"/proc/{pid}/stat") as f:
+            fields = f.read().rsplit(")", 1)[1].split()
+            return fields[0], int(fields[19])
+    except OSError:
+        return "", 0
+
+
 def family(pid):
-    found = [pid]
+    """A process and all that it has started: (number, start)."""
+    found = [(pid, state(pid)[1])]
     for child in children(pid):
         found += family(child)
     return found
 
 
-def alive(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as f:
-            return f.read().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
+def alive(member):
+    letter, begun = state(member[0])
+    return begun == member[1] and letter not in ("", "Z", "X")
 
 
 def cmdline(pid):
@@ -92,7 +101,7 @@ def up(*command, **kw):
 def test_status_of_a_signal():
     for sig in (signal.SIGTERM, signal.SIGKILL, signal.SIGSEGV, signal.SIGINT):
         p = start("sh", "-c", f"ulimit -c 0; kill -{int(sig)} $$")
-        assert p.wait(30) == -sig, (sig, p.returncode)
+        assert p.wait(PATIENCE) == -sig, (sig, p.returncode)
 
 
 def test_forwarded():
@@ -103,7 +112,7 @@ def test_forwarded():
                "while :; do sleep 0.05; done")
         os.kill(p.pid, sig)
         said = p.stdout.read()
-        status = p.wait(30)
+        status = p.wait(PATIENCE)
         assert (said, status) == (f"got {name}\n".encode(), 9), (name, said, status)
 
 
@@ -111,12 +120,12 @@ def test_ignored_stays_ignored():
     p = up("sh", "-c", "echo up; sleep 0.5; exit 4",
            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     os.kill(p.pid, signal.SIGHUP)
-    assert p.wait(30) == 4
+    assert p.wait(PATIENCE) == 4
 
 
 def test_mask_is_passed():
     p = start("sh", "-c", "grep -E '^Sig(Blk|Ign)' /proc/self/status", stdout=subprocess.PIPE)
-    inside = p.communicate(timeout=30)[0]
+    inside = p.communicate(timeout=PATIENCE)[0]
     outside = subprocess.run(["sh", "-c", "grep -E '^Sig(Blk|Ign)' /proc/self/status"],
                              stdout=subprocess.PIPE).stdout
     assert inside == outside, (inside, outside)
@@ -127,7 +136,7 @@ def test_term_before_the_view_is_up():
         p = start("sleep", "60")
         time.sleep(delay)
         os.kill(p.pid, signal.SIGTERM)
-        assert p.wait(30) == -signal.SIGTERM, (delay, p.returncode)
+        assert p.wait(PATIENCE) == -signal.SIGTERM, (delay, p.returncode)
 
 
 def test_killed_leaves_nothing():
@@ -136,11 +145,11 @@ def test_killed_leaves_nothing():
         p = up("sh", "-c", "sleep 1000 & setsid sleep 1000 & echo up; sleep 1000", args=args)
         procs = wait_for("the family", lambda: (f := family(p.pid)) and len(f) >= 6 and f)
         os.kill(p.pid, signal.SIGKILL)
-        p.wait(30)
+        p.wait(PATIENCE)
         wait_for(f"the end of all {args}", lambda: not any(alive(q) for q in procs))
         assert mounts() == before
     left = [n for n in os.listdir("/tmp") if n.startswith("compatrun") and
-            os.path.join("/tmp", n) != work and not n.startswith("compatrun-test.")]
+            n not in left_before and not n.startswith("compatrun-test.")]
     assert not left, left
 
 
@@ -150,7 +159,7 @@ def test_killed_while_starting():
         time.sleep(delay)
         procs = family(p.pid)
         os.kill(p.pid, signal.SIGKILL)
-        p.wait(30)
+        p.wait(PATIENCE)
         wait_for("the end of all", lambda: not any(alive(q) for q in procs))
 
 
@@ -158,7 +167,7 @@ def test_background_of_the_command_ends():
     p = up("sh", "-c", "setsid sleep 1000 & echo up; read x", stdin=subprocess.PIPE)
     procs = wait_for("the family", lambda: (f := family(p.pid)) and len(f) >= 5 and f)
     p.stdin.close()
-    assert p.wait(30) == 1
+    assert p.wait(PATIENCE) == 1
     assert not any(alive(q) for q in procs)
 
 
@@ -167,7 +176,7 @@ def test_daemon_killed():
     p = up("sh", "-c", "echo up; read x", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     procs = family(p.pid)
     os.kill(daemon_of(p.pid), signal.SIGKILL)
-    assert p.wait(30) == 125, p.returncode
+    assert p.wait(PATIENCE) == 125, p.returncode
     text = p.stderr.read().decode()
     assert re.fullmatch(r"compatrun: .*: the view's daemon was killed by signal 9 \(Killed\)\n",
                         text), text
@@ -175,12 +184,16 @@ def test_daemon_killed():
 
 
 def test_zombies_are_reaped():
-    p = up("sh", "-c", '(sh -c "sleep 0.1 &" &) ; sleep 0.6; echo up; read x',
-           stdin=subprocess.PIPE)
-    states = [alive(q) for q in family(p.pid)]
-    assert all(states), states
+    # an orphan that ends at once, and one that is there as long as the command
+    p = up("sh", "-c", '(sh -c "true & sleep 1000 &" &) ; sleep 0.1; echo up; read x', stdin=subprocess.PIPE)
+
+    def living():
+        states = [alive(q) for q in family(p.pid)]
+        return len(states) == 5 and all(states)
+    # compatrun, the daemon, init, the command, sleep
+    wait_for("the end of the zombies", living)
     p.stdin.close()
-    p.wait(30)
+    p.wait(PATIENCE)
 
 
 def test_in_a_process_group_kill():
@@ -188,7 +201,7 @@ def test_in_a_process_group_kill():
     p = up("sh", "-c", 'trap "exit 5" TERM; echo up; while :; do sleep 0.05; done',
            start_new_session=True)
     os.killpg(p.pid, signal.SIGTERM)
-    assert p.wait(30) == 5, p.returncode
+    assert p.wait(PATIENCE) == 5, p.returncode
 
 
 class Terminal:
@@ -208,8 +221,8 @@ class Terminal:
     def send(self, text):
         os.write(self.fd, text.encode())
 
-    def expect(self, pattern, seconds=20):
-        end = time.monotonic() + seconds
+    def expect(self, pattern):
+        end = time.monotonic() + PATIENCE
         while True:
             m = re.search(pattern.encode(), self.seen)
             if m:
@@ -241,7 +254,7 @@ class Terminal:
 
 def test_interrupt_key():
     t = Terminal([COMPATRUN, "-c", compat, "sh", "-c",
-                  'n=0; trap "n=\\$((n+1))" INT; echo up; '
+                  'n=0; trap "n=\\$((n+1))" INT; echo up; while [ $n = 0 ]; do sleep 0.05; done; '
                   'i=0; while [ $i -lt 20 ]; do sleep 0.05; i=$((i+1)); done; echo "count=$n."'])
     t.expect("up")
     t.send("\x03")
@@ -303,7 +316,7 @@ def test_stop_and_go_on_from_outside():
     t.expect("PROMPT> ")
     shell = os.tcgetpgrp(t.fd)
     t.send(f"{COMPATRUN} -c {compat} sh -c 'echo u\"\"p; read x; echo got-$x'\n")
-    t.expect(r"\rup\r\n")
+    t.expect(r"[\r\n]up\r\n")
     t.send("\x1a")
     t.expect("Stopped")
     t.expect("PROMPT> ")
@@ -320,7 +333,7 @@ def test_stop_key_that_the_command_ignores():
     t = Terminal(["bash", "--norc", "--noprofile", "-i"])
     t.expect("PROMPT> ")
     t.send(f"{COMPATRUN} -c {compat} sh -c 'trap \"\" TSTP; echo u\"\"p; read x; echo got-$x'\n")
-    t.expect(r"\rup\r\n")
+    t.expect(r"[\r\n]up\r\n")
     t.send("\x1a")
     t.send("line\n")
     t.expect("got-line")
@@ -334,7 +347,7 @@ def test_stopped_by_itself():
     p = up("sh", "-c", "echo up; kill -STOP $$; exit 3")
     assert os.WIFSTOPPED(os.waitpid(p.pid, os.WUNTRACED)[1])
     os.kill(p.pid, signal.SIGCONT)
-    assert p.wait(30) == 3
+    assert p.wait(PATIENCE) == 3
 
 
 def test_terminal_goes_back_to_a_script():
@@ -343,7 +356,7 @@ def test_terminal_goes_back_to_a_script():
                   "read x && echo script-got-$x"])
     t.expect("PROMPT> ")
     t.send("exit\n")
-    time.sleep(0.5)
+    wait_for("the script's terminal", lambda: os.tcgetpgrp(t.fd) == t.pid)
     t.send("word\n")
     t.expect("script-got-word")
     assert t.wait() == 0

@@ -51,7 +51,7 @@ fi
 # What is missing. Each of these is arranged in namespaces of our own.
 unable() { # unable SETUP: compatrun as a user after the shell commands SETUP as root of a namespace
 	unshare -m bash -c "$1"'; shift; exec setpriv --reuid 1234 --regid 1234 --clear-groups "$@"' - x \
-		timeout 60 "$COMPATRUN" -c "$compat" true >"$work/out" 2>"$work/err" </dev/null
+		timeout 120 "$COMPATRUN" -c "$compat" true >"$work/out" 2>"$work/err" </dev/null
 	rc=$?
 	out=$(cat "$work/out")
 	err=$(cat "$work/err")
@@ -70,7 +70,7 @@ fi
 if unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_user_namespaces' 2>/dev/null; then
 	unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_user_namespaces
 		exec setpriv --securebits=+noroot,+noroot_locked --inh-caps -all "$@"' - \
-		timeout 60 "$COMPATRUN" -c "$compat" true >"$work/out" 2>"$work/err" </dev/null
+		timeout 120 "$COMPATRUN" -c "$compat" true >"$work/out" 2>"$work/err" </dev/null
 	rc=$? out=$(cat "$work/out") err=$(cat "$work/err")
 	is "no user namespaces: 125" [ "$rc" = 125 ]
 	is "no user namespaces: told" matches "$err" "sysctl user.max_user_namespaces="

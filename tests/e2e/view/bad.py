@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bad input and bad weather: each gives a clear error or a working view, never a hang or a crash."""
 
+import contextlib
 import errno
 import os
 import resource
@@ -20,7 +21,7 @@ RW = "rw,allow_other,default_permissions"
 def refused(args, *words):
     """compatfs ARGS ends at once, non-zero, with one line that has the words, and mounts nothing."""
     before = v.read("/proc/self/mountinfo").count("\n")
-    code, out, err = v.run(v.COMPATFS, *args, timeout=20)
+    code, out, err = v.run(v.COMPATFS, *args)
     if code not in (1, 2):
         raise AssertionError(f"{args}: status {code}: {out}{err}")
     lines = err.strip().splitlines()
@@ -86,7 +87,9 @@ def options():
     with v.Space() as s:
         for bad, word in (("frobnicate", "frobnicate"), ("listing=both", "listing=both"),
                           ("rule=", "rule="), ("elf=yes", "elf=yes"), ("links=no", "links=no"),
-                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing")):
+                          ("root", "root"), ("roots=/x", "roots"), ("listing", "listing"),
+                          ("max_threads=0", "max_threads=0"), ("max_threads=-5", "max_threads=-5"),
+                          ("max_threads=2x", "max_threads=2x"), ("max_threads=", "max_threads=")):
             refused(["-o", f"root={s.root},{bad}", s.compat, s.mnt], word)
         refused([f"--root={s.root}", "--listing=x", s.compat, s.mnt], "listing=x")
         refused(["--nonsense", s.compat, s.mnt], "nonsense")
@@ -96,6 +99,25 @@ def options():
             code, out, _ = v.run(v.COMPATFS, good)
             v.expect(code, 0, good)
             v.expect(bool(out), True, good)
+
+
+def closed_standard():
+    """Whoever starts us may have closed standard descriptors: no layer's takes their place, and what is not
+    printed is no success."""
+    for redirect in ("<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"):
+        with v.Space() as s:
+            s.c("f"), s.r("g")
+            code, out, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, "-o", f"root={s.root}", s.compat,
+                                   s.mnt)
+            v.expect((code, out, err), (0, "", ""), redirect)
+            v.expect((v.read(s.mnt + "/f"), v.read(s.mnt + "/g")), ("C:f", "R:g"), redirect)
+            v.expect(v.run("umount", s.mnt)[0], 0, "umount")
+    with v.Space() as s:
+        s.c("f")
+        for args in (["--help"], ["--version"], ["where", "--help"], ["where", s.compat, "/f"]):
+            for redirect in (">/dev/full", ">&-"):
+                code, _, err = v.run("sh", "-c", f'"$0" "$@" {redirect}', v.COMPATFS, *args)
+                v.expect((code, err.startswith("compatfs: standard output: ")), (2, True), (args, redirect, err))
 
 
 def long_options():
@@ -148,7 +170,7 @@ def signals():
         with v.Space() as s:
             view = s.mount()
             view.process.send_signal(sig)
-            view.process.wait(20)
+            view.process.wait(v.PATIENCE)
             v.expect(v.is_mounted(s.mnt), False, f"mounted after signal {sig}")
             v.expect(view.process.returncode, 0, f"status after {sig}: {view.messages()}")
 
@@ -158,17 +180,54 @@ def signal_when_busy():
     with v.Space() as s:
         s.r("f", "x" * 100000)
         view = s.mount()
-        user = subprocess.Popen(["sleep", "60"], cwd=s.mnt)
+        user = subprocess.Popen(["sleep", "1000"], cwd=s.mnt)
         with open(s.mnt + "/f", "rb") as f:
             f.read(1)
             view.process.terminate()
-            view.process.wait(20)
+            view.process.wait(v.PATIENCE)
             try:
                 os.stat(s.mnt + "/g")
             except OSError as e:
                 v.expect(e.errno in (errno.ENOTCONN, errno.ENOENT, errno.ECONNABORTED), True, str(e))
         user.kill()
         user.wait()
+
+
+def killed_command():
+    """Ended while it waits for the view, the command has not said that there is one: none is left then. Its daemon is
+    caught on the way to the mount, which is a matter of luck."""
+    with v.Space() as s:
+        for _ in range(500):
+            command = subprocess.Popen([v.COMPATFS, "-o", f"root={s.root}", s.compat, s.mnt], start_new_session=True)
+            children = ""
+            while not children and command.poll() is None:
+                children = v.read(f"/proc/{command.pid}/task/{command.pid}/children")
+            daemon = int(children.split()[0]) if children else 0
+            try:
+                if daemon:
+                    os.kill(daemon, signal.SIGSTOP)
+                    while v.read(f"/proc/{daemon}/stat").split(")")[1].split()[0] not in ("T", "Z"):
+                        pass
+            except (ProcessLookupError, FileNotFoundError):
+                daemon = 0
+            caught = daemon != 0 and not v.is_mounted(s.mnt)
+            if caught:
+                command.kill()
+                command.wait(60)
+            if daemon:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(daemon, signal.SIGCONT)
+            code = command.wait(60)
+            if caught:
+                break
+            v.expect(code, 0, "mount")
+            v.run("umount", s.mnt)
+        else:
+            raise v.Skip("the daemon was always quicker", possible=False)
+        deadline = time.monotonic() + 60
+        while os.path.exists(f"/proc/{daemon}/fd/0") and time.monotonic() < deadline:
+            time.sleep(0.05)
+        v.expect((os.path.exists(f"/proc/{daemon}/fd/0"), v.is_mounted(s.mnt)), (False, False), "daemon, mount")
 
 
 def killed_daemon():
@@ -179,11 +238,7 @@ def killed_daemon():
         os.stat(s.mnt)
         view.process.kill()
         view.process.wait()
-        for _ in range(600):
-            if not v.is_mounted(s.mnt):
-                break
-            time.sleep(0.1)
-        v.expect(v.is_mounted(s.mnt), False, "mounted")
+        v.until(lambda: not v.is_mounted(s.mnt), "unmounted")
         again = s.mount()
         v.expect(v.read(s.mnt + "/f"), "R:f")
         again.unmount()
@@ -230,19 +285,21 @@ def full_disk():
         v.expect_error(errno.ENOSPC, _fallocate, s.mnt + "/big2", 2 << 20)
         os.unlink(s.mnt + "/big")
         # the kernel tells a FUSE server that nobody uses the file any more when it gets round to it
-        until = time.monotonic() + 20
-        while True:
-            try:
-                v.write(s.mnt + "/small", "fits")
-                break
-            except OSError as e:
-                if e.errno != errno.ENOSPC or time.monotonic() > until:
-                    raise
-                time.sleep(0.01)
+        v.until(lambda: _fits(s.mnt + "/small"), "room")
         v.expect(v.read(s.compat + "/small"), "fits")
         sv = os.statvfs(s.mnt)
         v.expect(sv.f_blocks * sv.f_frsize <= 1 << 20, True, "statfs is compat's")
         view.unmount()
+
+
+def _fits(path):
+    try:
+        v.write(path, "fits")
+        return True
+    except OSError as e:
+        if e.errno != errno.ENOSPC:
+            raise
+        return False
 
 
 def _fallocate(path, size):
@@ -255,14 +312,14 @@ def _fallocate(path, size):
 
 def patient(function, path):
     """What was closed is released a moment later."""
-    for attempt in range(20):
+    until = time.monotonic() + v.PATIENCE
+    while True:
         try:
             return function(path)
         except OSError as e:
-            if e.errno not in (errno.EMFILE, errno.ENFILE) or attempt == 19:
+            if e.errno not in (errno.EMFILE, errno.ENFILE) or time.monotonic() > until:
                 raise
             time.sleep(0.1)
-    raise AssertionError("not reached")
 
 
 def few_descriptors():
@@ -308,7 +365,7 @@ def own_mount_below_root():
             v.expect(os.listdir(s.mnt + pseudo), [], pseudo)
             v.expect(v.run("ls", "-la", s.mnt + pseudo)[0], 0, pseudo)
         v.expect(v.run("ls", "-la", s.mnt + "/")[0], 0, "ls /")
-        code, out, _ = v.run("timeout", "50", "find", s.mnt + "/etc",
+        code, out, _ = v.run("find", s.mnt + "/etc",
                            s.mnt + s.dir, "-xdev")
         v.expect(code, 0, "find: " + out[-300:])
         view.unmount()
@@ -322,7 +379,7 @@ def two_views_of_each_other():
         a = s.mount(root="/")
         b = s.mount(root="/", mnt=other)
         for path in (s.mnt + other, other + s.mnt, s.mnt + other + s.mnt, other + s.mnt + other):
-            done = subprocess.run(["timeout", "20", "ls", path], stdout=subprocess.DEVNULL,
+            done = subprocess.run(["timeout", str(v.PATIENCE), "ls", path], stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL, check=False)
             v.expect(done.returncode != 124, True, f"{path} hangs")
         b.unmount()
@@ -344,14 +401,16 @@ def hung_mount_below_root():
                 v.expect(sorted(os.listdir(s.mnt + "/d")), ["f", "hung"])
                 os.stat(s.mnt + "/d")
 
-            v.in_child(look, timeout=30)
+            v.in_child(look)
             view.unmount()
             # and one that comes while the view is there
             view = s.mount("listing=union")
             os.mkdir(s.root + "/d/late")
+            known = mount_changes(view)
             late = subprocess.Popen([HUNG, s.root + "/d/late"], stdout=subprocess.PIPE)
-            late.stdout.readline()
-            v.in_child(look_late(s), timeout=30)
+            v.expect(late.stdout.readline(), b"ready\n")
+            v.until(lambda: mount_changes(view) > known, "the view knows of the mount")
+            v.in_child(look_late(s))
             view.unmount()
             late.kill()
             late.wait()
@@ -360,6 +419,10 @@ def hung_mount_below_root():
             hung.wait()
             v.run("umount", "-l", s.root + "/d/hung")
             v.run("umount", "-l", s.root + "/d/late")
+
+
+def mount_changes(view):
+    return view.status()["cache"]["mount_changes"]
 
 
 def look_late(s):
@@ -408,6 +471,6 @@ def other_root_file_systems():
 
 
 v.main([layers_missing, layers_unreadable, same_directory, mount_point, options, long_options,
-        background, fstab_helper, signals, signal_when_busy, killed_daemon, layer_deleted,
+        background, fstab_helper, closed_standard, signals, signal_when_busy, killed_command, killed_daemon, layer_deleted,
         layer_unmounted, full_disk, few_descriptors, own_mount_below_root, two_views_of_each_other,
         hung_mount_below_root, mounts_pass_through, other_root_file_systems])

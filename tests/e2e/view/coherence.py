@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Changes made directly in the layers show in the view: random ones of all kinds, with a reader that checks every
-name and every listing against the rule after each. SEED= reproduces, CHANGES= is how many."""
+name and every listing against the rule after each. SEED= reproduces, CHANGES= is how many.
 
-import json
+The same with each feature off, by /dev/fuse and by rings: the tests each_way (CI runs it short, in modes.py) and
+each_way_while_others_look, which are run when they are named."""
+
 import os
 import random
 import signal
@@ -12,12 +14,15 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../../lib")
+import refuse  # noqa: E402
 import view as v  # noqa: E402
+import ways  # noqa: E402
 
 DIRS = ("", "/d1", "/d1/s", "/d2")
 NAMES = ("a", "b", "x", "libz.so")
 MOVING = ("/m", "/d1/m", "/d2/n")  # directories that come and go
-LIMIT = 20.0  # seconds; far more than a busy machine needs
+BATCH = 20  # changes between two looks where each look has to wait for a time-out
+LOOKED_AT = DIRS[1:] + MOVING + tuple(d + "/" + n for d in DIRS + MOVING for n in NAMES)
 
 
 def state(path):
@@ -85,7 +90,7 @@ def disturb(top):
     heard of. Returns its id."""
     pid = os.fork()
     if pid == 0:
-        signal.alarm(300)  # not longer than the test, whatever becomes of that
+        signal.alarm(600)  # not longer than the test, whatever becomes of that
         while True:
             for directory in ("",) + DIRS[1:] + MOVING:
                 try:
@@ -96,6 +101,16 @@ def disturb(top):
     return pid
 
 
+def wanted(s, name, way):
+    """What the view has to tell of a name. A directory whose listing is merged changes when one of its halves does."""
+    found = state(front(s, name))
+    if way.both and found is not None and isinstance(found[-1], list) and os.path.isdir(s.compat + name):
+        behind = state(s.root + name)
+        if behind is not None:
+            found = (found[0], max(found[1], behind[1]), sorted(set(found[2]) | set(behind[2])))
+    return found
+
+
 def names_and_contents():
     changes_show(False)
 
@@ -104,44 +119,74 @@ def while_others_look():
     changes_show(True)
 
 
-def changes_show(others):
+def each_way(others=False):
+    for way in ways.WAYS:
+        if not way.coherent or (way.refused and not refuse.can_refuse()):
+            continue
+        for transport in way.transports:
+            if transport == "uring" and not os.path.exists(v.URING):
+                continue
+            try:
+                changes_show(others, way, transport)
+            except AssertionError as e:
+                raise AssertionError(f"{way.name}, {transport}: {e}") from e
+
+
+def each_way_while_others_look():
+    each_way(True)
+
+
+def changes_show(others, way=ways.BY_NAME["default"], transport=""):
     seed = int(os.environ.get("SEED", "1"))
     rng = random.Random(seed)
     with v.Space() as s:
         for layer in (s.compat, s.root):
             for d in DIRS[1:]:
                 os.makedirs(layer + d, exist_ok=True)
-        view = s.mount("rw")
-        with open(s.mnt + "/.compatfs/status", encoding="utf-8") as f:
-            heard = json.load(f)["cache"]["coherence"]
-        v.expect(heard, "fanotify", "coherence")
+        options = ("ro" if way.read_only else "rw", way.options, transport and "transport=" + transport)
+        view = s.mount(",".join(filter(None, options)), limits=refuse.fanotify if way.refused else None)
+        used = way.in_use(view.status(), transport)
+        if not way.coherence:
+            v.expect(used["coherence"], "fanotify", "coherence")
         other = disturb(s.mnt) if others else None
-        took = []
-        looked_at = DIRS[1:] + MOVING + tuple(d + "/" + n for d in DIRS + MOVING for n in NAMES)
         try:
-            for number in range(int(os.environ.get("CHANGES", "1200"))):
-                try:
-                    path = change(rng, rng.choice((s.compat, s.root)))
-                except OSError:
-                    continue
-                begin = time.monotonic()
-                for name in looked_at:
-                    wanted = state(front(s, name))
-                    while (got := state(s.mnt + name)) != wanted:
-                        if time.monotonic() - begin > LIMIT:
-                            raise AssertionError(f"seed {seed}, change {number} ({path}): {name} is "
-                                                 f"{got}, wanted {wanted}")
-                took.append(time.monotonic() - begin)
+            took = run_changes(s, rng, int(os.environ.get("CHANGES", "1200")), way)
+        except AssertionError as e:
+            raise AssertionError(f"seed {seed}, {e}") from e
         finally:
             if other is not None:
                 os.kill(other, signal.SIGKILL)
                 os.waitpid(other, 0)
         took.sort()
-        print(f"# seed {seed}: {len(took)} changes, until all {len(looked_at)} names were right: median "
-              f"{statistics.median(took) * 1e3:.1f} ms, 99% {took[len(took) * 99 // 100] * 1e3:.1f} ms, "
-              f"longest {took[-1] * 1e3:.1f} ms")
+        print(f"# {way.name}, {' '.join(used.values())}, seed {seed}: {len(took)} changes, until all {len(LOOKED_AT)} names "
+              f"were right: median {statistics.median(took) * 1e3:.1f} ms, 99% {took[len(took) * 99 // 100] * 1e3:.1f} ms, "
+              f"longest {took[-1] * 1e3:.1f} ms", flush=True)
         view.unmount()
 
 
+def run_changes(s, rng, number, way):
+    """How long it took, for each change, until the view was right. With time-outs: since the last of some changes."""
+    waits = way.coherence == "timeout" and "cache=0" not in way.options
+    took, unseen = [], 0
+    for i in range(number):
+        try:
+            path = change(rng, rng.choice((s.compat, s.root)))
+            unseen += 1
+        except OSError:
+            pass
+        if unseen == 0 or (waits and unseen < BATCH and i + 1 < number):
+            continue
+        begin = time.monotonic()
+        for name in LOOKED_AT:
+            right = wanted(s, name, way)
+            while (got := state(s.mnt + name)) != right:
+                if time.monotonic() - begin > v.PATIENCE:
+                    raise AssertionError(f"change {i} ({path}): {name} is {got}, wanted {right}")
+        took += [time.monotonic() - begin] * unseen
+        unseen = 0
+    return took
+
+
 if __name__ == "__main__":
-    v.main([names_and_contents, while_others_look])
+    v.main([names_and_contents, while_others_look]
+           + [t for t in (each_way, each_way_while_others_look) if t.__name__ in sys.argv], timeout=1800)

@@ -20,7 +20,6 @@ import view as v  # noqa: E402
 
 READING = ("passthrough", "cached", "buffered")
 WRITING = ("passthrough", "buffered")
-PATIENCE = 30  # seconds: far more than a busy machine needs
 
 
 def need(view, mode):
@@ -43,14 +42,6 @@ def each(modes, test, options="", **kw):
             view.unmount()
 
 
-def until(question, what):
-    end = time.monotonic() + PATIENCE
-    while not question():
-        if time.monotonic() > end:
-            raise AssertionError(f"not within {PATIENCE} s: {what}")
-        time.sleep(0.01)
-
-
 def content(path):
     with open(path, "rb") as f:
         return f.read()
@@ -66,8 +57,16 @@ def shows(path, wanted):
         return False
 
 
-def descriptors(view):
-    return len(os.listdir(f"/proc/{view.process.pid}/fd"))
+def descriptors(view, top):
+    """How many the daemon has of what is below top. Of others it may have as many as it likes: a busy machine gives
+    it more threads."""
+    count = 0
+    for fd in os.listdir(f"/proc/{view.process.pid}/fd"):
+        try:
+            count += os.readlink(f"/proc/{view.process.pid}/fd/{fd}").startswith(top + "/")
+        except OSError:
+            pass  # closed meanwhile
+    return count
 
 
 def backing_files(view):
@@ -116,8 +115,8 @@ def reading():
             for whence in (os.SEEK_DATA, os.SEEK_HOLE):
                 v.expect(os.lseek(f.fileno(), 0, whence), os.lseek(below.fileno(), 0, whence), "holes")
         if mode == "passthrough":
-            # (reading the status is one itself, and so is what fadvise brings in)
-            v.expect(backing_files(view) > 0, True, "registered")
+            with open(s.mnt + "/sparse", "rb"):  # once closed it is so for some seconds only
+                v.expect(backing_files(view) > 0, True, "registered")
 
     each(READING, test)
 
@@ -171,15 +170,15 @@ def changes_below():
                 with open(below, "r+b") as f:
                     f.write(rng.randbytes(50))
             wanted = content(below)
-            until(lambda: shows(path, wanted), f"change {i} of kind {kind}")
+            v.until(lambda: shows(path, wanted), f"change {i} of kind {kind}")
         if mode != "cached":
             v.expect(os.fstat(kept.fileno()).st_ino, number, "inode of what was replaced")
             kept.read()
         kept.close()
         os.rename(below, s.compat + "/f2")
-        until(lambda: not os.path.exists(path) and shows(s.mnt + "/f2", wanted), "moved to the other layer")
+        v.until(lambda: not os.path.exists(path) and shows(s.mnt + "/f2", wanted), "moved to the other layer")
         os.unlink(s.compat + "/f2")
-        until(lambda: not os.path.exists(s.mnt + "/f2"), "removed")
+        v.until(lambda: not os.path.exists(s.mnt + "/f2"), "removed")
 
     each(READING, test)
 
@@ -193,7 +192,7 @@ def open_while_replaced():
             f.read(10)
         s.c("f.new", "new" * 5000)
         os.rename(s.compat + "/f.new", s.compat + "/f")
-        until(lambda: shows(s.mnt + "/f", b"new" * 5000), "the new one")
+        v.until(lambda: shows(s.mnt + "/f", b"new" * 5000), "the new one")
         for f in holders:
             v.expect(os.pread(f.fileno(), 20000, 0) == b"old" * 5000, True, "the old one")
             v.expect(os.fstat(f.fileno()).st_size, 15000, "its size")
@@ -220,7 +219,7 @@ def writing():
         os.pwrite(fd, b"X", 0)
         v.expect(content(below), b"X123456789(below)end", "appended, then not")
         os.close(fd)
-        until(lambda: shows(path, content(below)), "the same")
+        v.until(lambda: shows(path, content(below)), "the same")
         with open(path, "r+b") as f:
             fcntl.fcntl(f.fileno(), fcntl.F_SETFL, os.O_APPEND)
             os.write(f.fileno(), b"!")
@@ -254,14 +253,14 @@ def mapped_writing():
         path = s.mnt + "/f"
         s.c("f", b"\0" * 8192)
         os.utime(s.compat + "/f", (1, 1))
-        until(lambda: os.stat(path).st_mtime == 1, "old time")
+        v.until(lambda: os.stat(path).st_mtime == 1, "old time")
         with open(path, "r+b") as f:
             with mmap.mmap(f.fileno(), 0) as m:
                 m[5:9] = b"text"
                 m.flush()
                 v.expect(os.pread(f.fileno(), 4, 5), b"text", "read through the view")
                 v.expect(os.stat(path).st_mtime > 1, True, "time of change")
-        until(lambda: content(s.compat + "/f")[5:9] == b"text", "written below")
+        v.until(lambda: content(s.compat + "/f")[5:9] == b"text", "written below")
         v.expect(content(path)[5:9], b"text", "read again")
 
     each(WRITING, test, "rw")
@@ -300,7 +299,7 @@ def kept_from_others():
         with open(s.mnt + "/prog", "wb") as f:
             f.write(content(sleep))
         os.chmod(s.mnt + "/prog", 0o755)
-        for _ in range(PATIENCE * 10):  # the daemon's own descriptor goes a little after close()
+        for _ in range(v.PATIENCE * 10):  # the daemon's own descriptor goes a little after close()
             try:
                 running = subprocess.Popen([s.compat + "/prog", "60"])
                 break
@@ -348,18 +347,18 @@ def opened_often():
     def test(s, view, mode):
         for i in range(20):
             s.c(f"f{i}", f"text {i}")
-        until(lambda: all(os.path.exists(f"{s.mnt}/f{i}") for i in range(20)), "all there")
-        before = descriptors(view)
+        v.until(lambda: all(os.path.exists(f"{s.mnt}/f{i}") for i in range(20)), "all there")
+        before = descriptors(view, s.compat)
         for i in range(2000):
             v.expect(content(f"{s.mnt}/f{i % 20}"), f"text {i % 20}".encode(), "text")
         many = [open(f"{s.mnt}/f{i % 20}", "rb") for i in range(200)]
         if mode == "passthrough":
             # a descriptor a file, not one an open file; the status' own is none
-            v.expect(descriptors(view) - before <= 20, True, "descriptors while open")
+            v.expect(descriptors(view, s.compat) - before <= 20, True, "descriptors while open")
             v.expect(backing_files(view) <= 20, True, "registered")
         for f in many:
             f.close()
-        until(lambda: descriptors(view) <= before and backing_files(view) == 0, "all closed again")
+        v.until(lambda: descriptors(view, s.compat) <= before and backing_files(view) == 0, "all closed again")
 
     each(READING, test)
 
@@ -371,7 +370,7 @@ def given_back():
         v.expect(v.run("mount", "-t", "tmpfs", "-o", "size=8m", "none", s.root + "/m")[0], 0, "mount")
         try:
             v.write(s.root + "/m/f", b"x" * (6 << 20))
-            until(lambda: os.path.exists(s.mnt + "/m/f"), "there")
+            v.until(lambda: os.path.exists(s.mnt + "/m/f"), "there")
             v.expect(len(content(s.mnt + "/m/f")), 6 << 20, "size")
             os.unlink(s.root + "/m/f")
 
@@ -380,11 +379,11 @@ def given_back():
                 st = os.statvfs(s.root + "/m")
                 return st.f_bfree * st.f_frsize > 7 << 20
 
-            until(there_is_room, "blocks")
+            v.until(there_is_room, "blocks")
             v.write(s.root + "/m/g", b"y")
-            until(lambda: os.path.exists(s.mnt + "/m/g"), "there")
+            v.until(lambda: os.path.exists(s.mnt + "/m/g"), "there")
             content(s.mnt + "/m/g")
-            until(lambda: v.run("umount", s.root + "/m")[0] == 0, "unmounted")
+            v.until(lambda: v.run("umount", s.root + "/m")[0] == 0, "unmounted")
         finally:
             if v.is_mounted(s.root + "/m"):
                 v.run("umount", "-l", s.root + "/m")
@@ -410,8 +409,9 @@ def stacked_layer():
             f.write(b"STACK")
             f.flush()
             v.expect(g.read(), b"STACKed", "written")
-        v.expect(content(s.mnt + "/g"), b"plain", "g")
-        v.expect(backing_files(view), 1, "registered")
+        with open(s.mnt + "/g", "rb") as g:
+            v.expect(g.read(), b"plain", "g")
+            v.expect(backing_files(view), 1, "registered")
         view.unmount()
         v.expect(v.run("umount", s.root)[0], 0, "umount")
 
@@ -467,4 +467,4 @@ def control_files():
 if __name__ == "__main__":
     v.main([options, reading, programs, changes_below, open_while_replaced, writing, mapped_writing, moved_while_open,
             kept_from_others, bits_cleared, opened_often, given_back, stacked_layer, stacked_above, without_privilege,
-            control_files], timeout=300)
+            control_files])

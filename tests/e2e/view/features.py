@@ -10,7 +10,6 @@ import os
 import shutil
 import struct
 import sys
-import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)) + "/../../lib")
 import view as v  # noqa: E402
@@ -130,18 +129,10 @@ def rights_change():
             closed = [["shown", "sub"], ["y"], ["EACCES", "EACCES", "ok", "ok"]]
             for mode, wanted in ((0o755, open_to_all), (0o700, closed), (0o755, open_to_all)):
                 os.chmod(s.root + "/d", mode)
-                eventually(lambda w=wanted: v.in_child(seen, uid=65534) == w,
-                           lambda w=wanted, m=mode: f"{listing}, {m:o}: {v.in_child(seen, uid=65534)}, wanted {w}")
+                v.until(lambda w=wanted: v.in_child(seen, uid=65534) == w,
+                        lambda w=wanted, m=mode: f"{listing}, {m:o}: {v.in_child(seen, uid=65534)}, wanted {w}")
                 v.expect(seen(), open_to_all, "to root")
             view.unmount()
-
-
-def eventually(holds, what):
-    deadline = time.monotonic() + 30
-    while not holds():
-        if time.monotonic() > deadline:
-            raise AssertionError(what())
-        time.sleep(0.01)
 
 
 def links_inside():
@@ -258,11 +249,7 @@ def elf_changes():
         with open(s.root + "/lib/liba.so", "r+b") as f:
             f.seek(7)
             f.write(b"\0")
-        for _ in range(50):
-            if _opens(s.mnt + "/lib/liba.so") == "ok":
-                break
-            time.sleep(0.1)
-        v.expect(_opens(s.mnt + "/lib/liba.so"), "ok", "rebranded")
+        v.until(lambda: _opens(s.mnt + "/lib/liba.so") == "ok", "rebranded")
         view.unmount()
 
 
@@ -290,26 +277,24 @@ def changes_behind():
         v.expect(v.read(s.mnt + "/d/f"), "R:d/f")
         v.expect_error(errno.ENOENT, os.stat, s.mnt + "/d/new")
 
-        def soon(check, what):
-            for _ in range(60):
+        def shows(path, text, what):
+            def is_there():
                 try:
-                    if check():
-                        return
+                    return v.read(s.mnt + path) == text
                 except OSError:
-                    pass
-                time.sleep(0.1)
-            raise AssertionError(what)
+                    return False
+            v.until(is_there, what)
 
         s.c("d/f", "C: now longer than before")
-        soon(lambda: v.read(s.mnt + "/d/f") == "C: now longer than before", "compat copy appears")
+        shows("/d/f", "C: now longer than before", "compat copy appears")
         s.r("d/new")
-        soon(lambda: v.read(s.mnt + "/d/new") == "R:d/new", "new root file appears")
+        shows("/d/new", "R:d/new", "new root file appears")
         s.r("d/new", "R: changed in place")
-        soon(lambda: v.read(s.mnt + "/d/new") == "R: changed in place", "new content appears")
+        shows("/d/new", "R: changed in place", "new content appears")
         os.unlink(s.compat + "/d/f")
-        soon(lambda: v.read(s.mnt + "/d/f") == "R:d/f", "root's copy shows again")
+        shows("/d/f", "R:d/f", "root's copy shows again")
         os.rename(s.root + "/d", s.root + "/e")
-        soon(lambda: v.read(s.mnt + "/e/f") == "R:d/f", "renamed directory")
+        shows("/e/f", "R:d/f", "renamed directory")
         view.unmount()
 
 
@@ -338,6 +323,16 @@ def where():
         v.expect(code, 0)
         v.expect(json.loads(out)["lossy"], True)
         v.expect(v.run(v.COMPATFS, "where")[0], 2)
+        for word in ("--help", "--version"):
+            v.expect(v.run(v.COMPATFS, "where", word)[0], 0, word)
+        # what a mount takes, as it stands in fstab; and nothing else
+        code, out, err = v.run(v.COMPATFS, "where", "-f", "-o", root + ",ro,allow_other,nosuid,nodev,elf=hide",
+                               "-o", "max_threads=3", s.compat, "/f", "--", "-g")
+        v.expect((code, out.splitlines()), (1, [f"compat\t{s.compat}/f\t/f", "none\t-\t-g"]), err)
+        for bad in ("-o,frobnicate", "--frobnicate", "-x", "--json=yes"):
+            code, out, err = v.run(v.COMPATFS, "where", *bad.split(","), s.compat, "/f")
+            v.expect((code, out), (2, ""), bad)
+            v.expect("compatfs: unknown option" in err and bad.split(",")[-1] in err, True, err)
         v.expect(v.run(v.COMPATFS, "where", "-o", root, s.dir + "/no", "/f")[0], 2)
 
 

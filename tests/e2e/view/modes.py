@@ -73,4 +73,10 @@ def cached():
     program("data=cached", "features.py", "elf_hide_for_linker", "links_inside", "listing")
 
 
-v.main([passthrough, buffered, passthrough_by_rings, buffered_by_rings, buffered_for_a_second, cached], timeout=900)
+def each_feature_off():
+    """Changes below show with each feature off, by either transport."""
+    program("", "coherence.py", "each_way", CHANGES="100")
+
+
+v.main([passthrough, buffered, passthrough_by_rings, buffered_by_rings, buffered_for_a_second, cached, each_feature_off],
+       timeout=900)

@@ -66,6 +66,13 @@ def choice():
         with v.kernel_rings(True):
             code, _, err = v.run(v.COMPATFS, "-s", "--transport=uring", "-o", f"root={s.root}", s.compat, s.mnt)
         v.expect((code, "-s" in err), (2, True), err)
+        # the kernel wants a thread for each queue before it gives anything to anybody
+        with v.kernel_rings(True):
+            code, _, err = v.run(v.COMPATFS, "-o", f"root={s.root},transport=uring,max_threads=1", s.compat, s.mnt)
+            v.expect((code, v.is_mounted(s.mnt), "max_threads" in err), (2, False, True), err)
+            view = s.mount("max_threads=1")
+        v.expect((view.status()["transport"], view.messages()), ("dev", ""), "auto with one thread")
+        view.unmount()
 
 
 def background():
@@ -78,15 +85,7 @@ def background():
             v.expect(v.read(s.mnt + "/f"), "R:f")
         pid = json.loads(v.read(s.mnt + "/.compatfs/status"))["pid"]
         v.expect(v.run("umount", s.mnt)[0], 0, "umount")
-        wait_until(lambda: not os.path.exists(f"/proc/{pid}"), "the daemon's end")
-
-
-def wait_until(condition, what, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError(f"{what}: not within {seconds} s")
-        time.sleep(0.02)
+        v.until(lambda: not os.path.exists(f"/proc/{pid}"), "the daemon's end")
 
 
 @both
@@ -133,11 +132,11 @@ def sizes(transport):
 
 
 def on_processor(number, function):
-    """What function() gives in a child that runs there, for half a minute at most."""
+    """What function() gives in a child that runs there."""
     def run():
         os.sched_setaffinity(0, {number})
         return function()
-    return v.in_child(run, timeout=30)
+    return v.in_child(run)
 
 
 def start_on(number, function):
@@ -147,7 +146,7 @@ def start_on(number, function):
         return pid
     status = 1
     try:
-        signal.alarm(120)
+        signal.alarm(v.PATIENCE)
         os.sched_setaffinity(0, {number})
         function()
         status = 0
@@ -214,7 +213,7 @@ while True:
     def finish(self):
         for p in self.programs:
             try:
-                _, err = p.communicate(timeout=60)
+                _, err = p.communicate(timeout=v.PATIENCE)
             except subprocess.TimeoutExpired:
                 raise AssertionError(f"a program still waits: {v.read(f'/proc/{p.pid}/stack')}") from None
             v.expect(p.returncode, 0, err.decode())
@@ -228,8 +227,8 @@ def end_under_load(transport, end):
         load = Load(s.mnt)
         end(s, view)
         load.finish()
-        view.process.wait(60)
-        wait_until(lambda: not v.is_mounted(s.mnt), "unmounted", 30)
+        view.process.wait(v.PATIENCE)
+        v.until(lambda: not v.is_mounted(s.mnt), "unmounted")
 
 
 @both
@@ -241,7 +240,7 @@ def terminated_under_load(transport):
 def killed_under_load(transport):
     def kill(s, view):
         view.process.kill()
-        view.process.wait(60)
+        view.process.wait(v.PATIENCE)
         # its monitor unmounts; a program that is in the view at that moment keeps it from that
         time.sleep(0.3)
         v.run("umount", "-l", s.mnt)
@@ -286,10 +285,10 @@ def hung_request(transport):
             for cpu in sorted(os.sched_getaffinity(0)):
                 v.expect(on_processor(cpu, look), "ok", f"processor {cpu}")
             view.process.terminate()
-            v.expect(view.process.wait(60), 0, f"the daemon's status: {view.messages()[:4000]}")
+            v.expect(view.process.wait(v.PATIENCE), 0, f"the daemon's status: {view.messages()[:4000]}")
             v.expect(v.is_mounted(s.mnt), False, "mounted")
             for p in waiting:
-                p.wait(60)
+                p.wait(v.PATIENCE)
         finally:
             hung.kill()
             hung.wait()
@@ -312,7 +311,7 @@ def renamed(transport):
         for i in range(count):
             v.expect(sorted(os.listdir(f"{s.mnt}/d/m{i}")), ["c", "r"])
             v.in_child(lambda i=i: os.rename(f"{s.mnt}/d/m{i}", f"{s.mnt}/d/n{i}"))
-            wait_until(lambda i=i: os.listdir(f"{s.mnt}/d/n{i}") == ["c"], "the compat half alone")
+            v.until(lambda i=i: os.listdir(f"{s.mnt}/d/n{i}") == ["c"], "the compat half alone")
         view.unmount()
 
 
@@ -327,12 +326,12 @@ def forgets(transport):
         def many():
             v.expect(len([os.stat(e.path) for e in os.scandir(s.mnt + "/d")]), 3000)
             return view.status()["cache"]["inodes"] > 3000
-        wait_until(many, "known")  # somebody else may drop caches, too
+        v.until(many, "known")  # somebody else may drop caches, too
 
         def few():
             v.write("/proc/sys/vm/drop_caches", "2")
             return view.status()["cache"]["inodes"] < 100
-        wait_until(few, "forgotten")
+        v.until(few, "forgotten")
         view.unmount()
 
 
@@ -342,7 +341,7 @@ def memory():
         s.r("f")
         sizes_kb = {}
         for transport in TRANSPORTS:
-            view = mounted(s, transport)
+            view = mounted(s, transport, env=v.own_memory())
             v.read(s.mnt + "/f")
             text = v.read(f"/proc/{view.process.pid}/status")
             sizes_kb[transport] = int(text.split("VmRSS:")[1].split()[0])
@@ -352,4 +351,4 @@ def memory():
 
 
 v.main([choice, background, sizes, processors, terminated_under_load, killed_under_load, unmounted_under_load,
-        hung_request, renamed, forgets, memory], timeout=240)
+        hung_request, renamed, forgets, memory])
