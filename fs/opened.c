@@ -408,7 +408,7 @@ opened_add_changer(struct view *view, struct opened *opened)
 void
 opened_remove_changer(struct view *view, struct opened *opened)
 {
-	/* first: an answer with attributes from before that no longer finds it changing finds this */
+	/* first: an answer with older attributes that finds it changing no more finds this */
 	key_note_change(view, &opened->node->key);
 	count_changers(view, opened, (unsigned int)-1);
 }

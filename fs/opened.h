@@ -16,9 +16,9 @@
  * checks each open of the view against the attributes (default_permissions) before it asks.
  *
  * While some open files are there the kernel may not keep the attributes of their file, and asks
- * for them each time (node->changing); these open files are the changers. Where the kernel opens the
- * backing file, those that may be mapped and written to: a mapping is the backing file's own, and
- * nobody, the kernel's view of it included, hears of what is written through it. Where
+ * for them each time (node->changing); these open files are the changers. Where the kernel opens
+ * the backing file, those that may be mapped and written to: a mapping is the backing file's own,
+ * and nobody, the kernel's view of it included, hears of what is written through it. Where
  * host_takes_old_sizes(), all that may be written to.
  *
  * A registered file keeps its blocks when it is unlinked, and its mount. So the idle ones are few,

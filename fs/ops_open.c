@@ -126,8 +126,8 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	 * mapping are sent now.
 	 */
 	fi->noflush = !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
-	handle->changer = backing ? access_of(fi->flags) == O_RDWR
-				  : writes && host_takes_old_sizes();
+	handle->changer =
+	    backing ? access_of(fi->flags) == O_RDWR : writes && host_takes_old_sizes();
 	if (handle->changer)
 		opened_add_changer(view, opened);
 	if (handle->changer && backing)

@@ -17,8 +17,7 @@
 enum {
 	VIEW_MAX_LINKS = 40, /* Linux' MAXSYMLINKS, the host's rule inside a mount */
 	KERNEL_MAX_LINKS = 32, /* FreeBSD's MAXSYMLINKS */
-	KERNEL_MAX_PATH = 1024, /* FreeBSD's MAXPATHLEN, the NUL included; up to FreeBSD 13 what
-				   a link makes of a path must leave one more byte */
+	KERNEL_MAX_PATH = 1024, /* FreeBSD's MAXPATHLEN, the NUL included */
 };
 
 static void
@@ -108,6 +107,17 @@ fill_found(const struct walker *w, int flags, struct tr_found *out)
 	return 0;
 }
 
+/* Of a link's target with what follows it, the NUL included; up to FreeBSD 13 one byte stays
+ * unused.
+ */
+static size_t
+max_spliced(enum tr_form form, enum tr_rule rule)
+{
+	if (form != TR_KERNEL)
+		return SIZE_MAX;
+	return rule == TR_LEGACY ? KERNEL_MAX_PATH - 1 : KERNEL_MAX_PATH;
+}
+
 errnum
 tr_walk(const struct tr_roots *roots, enum tr_form form, const char *path, int flags,
     struct tr_found *out, tr_trace_fn *trace, void *arg)
@@ -118,9 +128,7 @@ tr_walk(const struct tr_roots *roots, enum tr_form form, const char *path, int f
 	    .arg = arg,
 	    .max_links = form == TR_KERNEL ? KERNEL_MAX_LINKS : VIEW_MAX_LINKS,
 	    .max_path = form == TR_KERNEL ? KERNEL_MAX_PATH : PATH_MAX,
-	    .max_spliced = form != TR_KERNEL		    ? SIZE_MAX
-			   : roots->rules.rule == TR_LEGACY ? KERNEL_MAX_PATH - 1
-							    : KERNEL_MAX_PATH,
+	    .max_spliced = max_spliced(form, roots->rules.rule),
 	    .one_slash = roots->rules.rule == TR_LEGACY,
 	    .abs_to_root = form == TR_KERNEL || roots->rules.links == TR_LINKS_KERNEL,
 	    .cur = {{-1, -1}},

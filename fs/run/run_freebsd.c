@@ -28,6 +28,15 @@ enum {
 	FRONT_IS_GONE = SIGIO, /* nobody sends us this one otherwise */
 };
 
+static const int handled[] = {SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2,
+    SIGCONT, SIGWINCH, SIGPIPE, SIGINFO, FRONT_IS_GONE};
+
+struct signals {
+	sigset_t set; /* all handled ones */
+	sigset_t mask; /* the caller's, and its actions */
+	struct sigaction actions[ARRAY_LEN(handled)];
+};
+
 /* Never runs: the signals are blocked. */
 static void
 on_signal(int sig)
@@ -37,28 +46,35 @@ on_signal(int sig)
 
 /*
  * From now on signals are waited for, not taken. FreeBSD drops one whose action is to be ignored,
- * by default too (SIGCHLD, SIGIO, …), even when it is blocked and waited for: those get a handler,
- * which execve(2) takes away again. What the caller ignores stays so, for the command as well.
+ * by default too (SIGCHLD, SIGIO, …), even when it is blocked and waited for: those get a handler.
+ * Of the others, what the caller ignores stays so.
  */
 static void
-hold_signals(sigset_t *set, sigset_t *old)
+hold_signals(struct signals *held)
 {
-	static const int signals[] = {SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1,
-	    SIGUSR2, SIGCONT, SIGWINCH, SIGPIPE, SIGINFO, FRONT_IS_GONE};
 	struct sigaction action = {.sa_handler = on_signal};
 
-	(void)sigemptyset(set);
+	(void)sigemptyset(&held->set);
 	(void)sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++)
-		(void)sigaddset(set, signals[i]);
-	(void)sigprocmask(SIG_BLOCK, set, old);
-	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-		bool ours = signals[i] == SIGCHLD || signals[i] == FRONT_IS_GONE;
-		struct sigaction now;
+	for (size_t i = 0; i < ARRAY_LEN(handled); i++)
+		(void)sigaddset(&held->set, handled[i]);
+	(void)sigprocmask(SIG_BLOCK, &held->set, &held->mask);
+	for (size_t i = 0; i < ARRAY_LEN(handled); i++) {
+		bool ours = handled[i] == SIGCHLD || handled[i] == FRONT_IS_GONE;
 
-		if (ours || (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL))
-			(void)sigaction(signals[i], &action, NULL);
+		(void)sigaction(handled[i], NULL, &held->actions[i]);
+		if (ours || held->actions[i].sa_handler == SIG_DFL)
+			(void)sigaction(handled[i], &action, NULL);
 	}
+}
+
+/* For the command, as the caller had them. One that has come meanwhile is taken now. */
+static void
+release_signals(const struct signals *held)
+{
+	for (size_t i = 0; i < ARRAY_LEN(handled); i++)
+		(void)sigaction(handled[i], &held->actions[i], NULL);
+	(void)sigprocmask(SIG_SETMASK, &held->mask, NULL);
 }
 
 /* Whether a process sent it: the terminal's signals have reached the command already. */
@@ -70,7 +86,7 @@ is_sent(const siginfo_t *info)
 }
 
 static __attribute__((noreturn)) void
-exec_command(const struct run_spec *spec, const struct made *made, const sigset_t *mask)
+exec_command(const struct run_spec *spec, const struct made *made, const struct signals *held)
 {
 	char cwd[PATH_MAX];
 	const char *there = getcwd(cwd, sizeof(cwd));
@@ -85,7 +101,7 @@ exec_command(const struct run_spec *spec, const struct made *made, const sigset_
 		say_err(last_error(), "/");
 		_exit(RUN_FAILED);
 	}
-	(void)sigprocmask(SIG_SETMASK, mask, NULL);
+	release_signals(held);
 	(void)execvp(argv[0], argv);
 	err = last_error();
 	say_err(err, "%s", argv[0]);
@@ -133,8 +149,7 @@ end_all(void)
 }
 
 static __attribute__((noreturn)) void
-keeper_main(
-    const struct run_spec *spec, pid_t front, int result, const sigset_t *set, const sigset_t *old)
+keeper_main(const struct run_spec *spec, pid_t front, int result, const struct signals *held)
 {
 	struct made made = {.base = NULL};
 	int gone = FRONT_IS_GONE;
@@ -149,11 +164,11 @@ keeper_main(
 		(void)procctl(P_PID, 0, PROC_REAP_ACQUIRE, NULL);
 		command = fork();
 		if (command == 0)
-			exec_command(spec, &made, old);
+			exec_command(spec, &made, held);
 		if (command < 0)
 			say_err(last_error(), "fork");
 		else
-			status = watch(command, set);
+			status = watch(command, &held->set);
 		end_all();
 	}
 	unmake(&made);
@@ -179,8 +194,7 @@ run_view(const struct run_spec *spec)
 {
 	const pid_t front = getpid();
 	int status = RUN_FAILED << 8;
-	sigset_t set;
-	sigset_t old;
+	struct signals held;
 	int result[2];
 	pid_t keeper;
 
@@ -188,7 +202,7 @@ run_view(const struct run_spec *spec)
 		say("on FreeBSD compatrun needs root: it mounts and changes the root directory");
 		return RUN_FAILED << 8;
 	}
-	hold_signals(&set, &old);
+	hold_signals(&held);
 	if (pipe2(result, O_CLOEXEC) != 0) {
 		say_err(last_error(), "pipe");
 		return RUN_FAILED << 8;
@@ -200,13 +214,13 @@ run_view(const struct run_spec *spec)
 	}
 	if (keeper == 0) {
 		(void)close(result[0]);
-		keeper_main(spec, front, result[1], &set, &old);
+		keeper_main(spec, front, result[1], &held);
 	}
 	(void)close(result[1]);
 	for (;;) {
 		siginfo_t info;
 
-		if (sigwaitinfo(&set, &info) < 0)
+		if (sigwaitinfo(&held.set, &info) < 0)
 			continue;
 		if (info.si_signo == SIGCHLD) {
 			if (waitpid(keeper, NULL, WNOHANG) == keeper)

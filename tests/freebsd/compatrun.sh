@@ -33,6 +33,13 @@ mkdir "$WORK/bound" "$C/mnt"
 echo bound > "$WORK/bound/file"
 is "--bind" bound "$(run --ro --bind "$WORK/bound:/mnt" -- /bin/cat /mnt/file)"
 
+compatrun -c "$C" --ro -- /bin/sh -c 'trap "exit 9" TERM; echo ready; while :; do sleep 0.2; done' > "$WORK/out" 2> /dev/null &
+front=$!
+wait_for grep -q ready "$WORK/out"
+kill -TERM $front
+wait $front
+is "a signal goes to the command" 9 $?
+
 before=$(mount | wc -l)
 run --ro -- /bin/sleep 100 &
 front=$!

@@ -310,8 +310,13 @@ def fetch(suite, cache):
                     'Dir::State::status "/dev/null";\nAcquire::Languages "none";\n'
                     'APT::Sandbox::User "root";\n' % (place, place, place))
         env = dict(os.environ, APT_CONFIG=os.path.join(place, "apt.conf"))
-        for cmd in (["apt-get", "-qq", "update"], ["apt-get", "-qq", "download", "libc6:amd64"]):
-            subprocess.run(cmd, cwd=place, env=env, check=True)
+        for pause in (0, 5, 20):  # the network may lose something
+            time.sleep(pause)
+            if all(subprocess.run(["apt-get", "-qq", *words], cwd=place, env=env, check=False).returncode == 0
+                   for words in (["update"], ["download", "libc6:amd64"])):
+                break
+        else:
+            raise RuntimeError("apt cannot download libc6 of " + suite)
         deb = [n for n in os.listdir(place) if n.startswith("libc6_") and n.endswith(".deb")]
         root = os.path.join(place, "root")
         subprocess.run(["dpkg-deb", "-x", os.path.join(place, deb[0]), root], check=True)
