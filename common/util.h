@@ -72,6 +72,20 @@ steal_ptr_(void *pp)
 /* Take the pointer out of variable p, which the caller of this now owns. */
 #define steal_ptr(p) ((__typeof__(p))steal_ptr_(&(p)))
 
+/*
+ * How many bytes at c a terminal may obey instead of showing them: a control character of ASCII, or
+ * one of 0x80 to 0x9f as UTF-8 has it. 0: none. The string's end is none.
+ */
+static inline size_t
+control_at(const char *c)
+{
+	const unsigned char *u = (const unsigned char *)c;
+
+	if (*u < 0x20 || *u == 0x7f)
+		return *u != '\0';
+	return *u == 0xc2 && u[1] >= 0x80 && u[1] <= 0x9f ? 2 : 0;
+}
+
 static inline void
 cleanup_free_(void *pp)
 {

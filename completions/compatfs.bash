@@ -13,7 +13,7 @@ _compatfs_values() {
 	owner) echo real self ;;
 	transport) echo auto dev uring ;;
 	data) echo auto passthrough cached buffered ;;
-	cache) echo auto 0 1 ;;
+	cache) echo auto hold 0 1 ;;
 	esac
 }
 

@@ -294,8 +294,7 @@ ec_rung(struct ec_reader *r, const struct ec_dyn *dyn, enum ec_by by, struct ec_
 		finding->brand = brand;
 		/* names from the file, which may end up on a terminal */
 		for (char *c = finding->detail; *c != '\0'; c++)
-			if ((unsigned char)*c < 0x20 || *c == 0x7f)
-				*c = '?';
+			memset(c, '?', control_at(c));
 	}
 	return brand;
 }

@@ -159,7 +159,8 @@ take_option(struct why *w, int option, char *arg)
 		break;
 	case 'E':
 		good = *arg != '=' && strchr(arg, '=') != NULL;
-		add(w, &w->env, arg);
+		if (good)
+			add(w, &w->env, arg);
 		break;
 	case 'v':
 		w->verbose++;
@@ -351,10 +352,14 @@ run(int argc, char **argv)
 	(void)setvbuf(stdout, NULL, _IOFBF, OUTPUT_BUFFER);
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "c:r:E:v", long_options, NULL)) != -1)
-		if (!take_option(&w, option, optarg))
+		if (!take_option(&w, option, optarg)) {
+			arena_release(&w.lists);
 			return option == '?' ? cli_usage(&cmd_why) : CLI_FAILED;
-	if (optind == argc && !w.stdin0)
+		}
+	if (optind == argc && !w.stdin0) {
+		arena_release(&w.lists);
 		return cli_usage(&cmd_why);
+	}
 	return run_all(&w, argc - optind, argv + optind);
 }
 

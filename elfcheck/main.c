@@ -47,17 +47,17 @@ cli_warnx(const char *fmt, ...)
 void
 cli_put_path(FILE *out, const char *path)
 {
-	const unsigned char *c = (const unsigned char *)path;
+	const char *c = path;
 
 	while (*c != '\0') {
-		const unsigned char *clean = c;
+		const char *clean = c;
 
-		while (*c >= 0x20 && *c != 0x7f)
+		while (*c != '\0' && control_at(c) == 0)
 			c++;
 		if (c > clean)
 			(void)fwrite(clean, 1, (size_t)(c - clean), out);
-		else
-			(void)fprintf(out, "\\x%02x", *c++);
+		for (size_t n = control_at(c); n > 0; n--)
+			(void)fprintf(out, "\\x%02x", (unsigned char)*c++);
 	}
 }
 

@@ -8,13 +8,15 @@ static void
 quoted(FILE *out, const char *text)
 {
 	(void)putc('"', out);
-	for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+	for (const char *c = text; *c != '\0';) {
+		size_t control = control_at(c);
+
 		if (*c == '"' || *c == '\\')
 			(void)putc('\\', out);
-		if (*c < 0x20 || *c == 0x7f)
-			(void)fprintf(out, "\\\\x%02x", *c);
-		else
-			(void)putc(*c, out);
+		if (control == 0)
+			(void)putc(*c++, out);
+		for (; control > 0; control--)
+			(void)fprintf(out, "\\\\x%02x", (unsigned char)*c++);
 	}
 	(void)putc('"', out);
 }

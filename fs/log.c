@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/log.h"
 
+#include <string.h>
 #include <syslog.h>
 
 static void PRINTF_LIKE(3, 0)
@@ -14,8 +15,7 @@ static void PRINTF_LIKE(3, 0)
 	}
 	/* names come from trees that others write: no line ends, no escape sequences */
 	for (char *c = text; *c != '\0'; c++)
-		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			*c = '?';
+		memset(c, '?', control_at(c));
 	if (log->to_syslog)
 		syslog(priority, "%s", text);
 	else

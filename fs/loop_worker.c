@@ -116,6 +116,7 @@ pass_gate(struct loop *loop, bool opened)
 static void
 serve_device(struct worker *worker)
 {
+	static const struct timespec some_ms = {.tv_nsec = FORGET_MS * 1000000L};
 	struct loop *loop = worker->loop;
 	struct crew *crew = worker->crew;
 	bool spare = false;
@@ -124,10 +125,13 @@ serve_device(struct worker *worker)
 		int res;
 
 		note_waiting(crew);
-		/* cancelled here and nowhere else, when the session ends by a signal */
+		/*
+		 * Cancelled here and nowhere else, when the session ends by a signal. Nothing whose
+		 * address is taken may be on the stack then: AddressSanitizer would find its marks.
+		 */
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL);
 		if (is_gate(loop, GATE_OPEN))
-			(void)nanosleep(&(struct timespec){.tv_nsec = FORGET_MS * 1000000L}, NULL);
+			(void)nanosleep(&some_ms, NULL);
 		res = fuse_session_receive_buf(loop->session, &worker->buf);
 		(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
 		note_busy(loop, crew);
@@ -148,7 +152,8 @@ serve_device(struct worker *worker)
 	}
 }
 
-static void
+/* Not inlined: what it has on its stack would be on that of serve_device(), too. */
+static void __attribute__((noinline))
 serve_ring(struct worker *worker)
 {
 	struct loop *loop = worker->loop;

@@ -200,8 +200,10 @@ run(struct fuse_args *args, struct cli *cli)
 	struct fuse_cmdline_opts cmd = {0};
 	errnum error = EINVAL;
 
-	if (fuse_parse_cmdline(args, &cmd) != 0)
+	if (fuse_parse_cmdline(args, &cmd) != 0) {
+		free(cmd.mountpoint);
 		return EXIT_USAGE;
+	}
 	if (cli->compat == NULL || cmd.mountpoint == NULL) {
 		warnx("%s missing; see compatfs --help",
 		    cli->compat == NULL ? "COMPAT" : "MOUNTPOINT");

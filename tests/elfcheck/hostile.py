@@ -7,6 +7,7 @@ where it should not. Time-outs are there to end what hangs; nothing is timed."""
 
 import json
 import os
+import re
 import pathlib
 import random
 import signal
@@ -68,6 +69,8 @@ class Hostile(unittest.TestCase):
             self.assertTrue(p.stderr.startswith((b"elfcheck: ", b"usage: ")), shown)
         for out in (p.stdout, p.stderr):
             self.assertNotIn(b"\x1b", out, shown)
+            if "--json" not in args:
+                self.assertIsNone(re.search(rb"\xc2[\x80-\x9f]", out), shown)
         if "--json" in args:
             for line in p.stdout.splitlines():
                 json.loads(line)
@@ -214,7 +217,7 @@ class Hostile(unittest.TestCase):
         self.run_it("scan", self.c, codes=(0, 1))
 
     def test_names_that_are_no_text(self):
-        for name in (b"\xff\xfe", b"a\nb", b"\x1b[31m", b"\xc3(", b"%s%n", b"--json", b"a\tb\\", b"\xed\xa0\x80"):
+        for name in (b"\xff\xfe", b"a\nb", b"\x1b[31m", b"\xc2\x9b31m\xc2\xa0", b"\xc3(", b"%s%n", b"--json", b"a\tb\\", b"\xed\xa0\x80"):
             path = os.fsencode(self.c) + b"/" + name
             with open(path, "wb") as f:
                 f.write(self.program)
