@@ -12,8 +12,8 @@
  *	json_end(&j);
  *
  * Inside an array the key is NULL. Strings are bytes from file systems: those that are not UTF-8
- *have each bad byte written as the text \xNN, and the object gets "lossy": true at its end. Errors
- *of the stream are the caller's to check (ferror) once at the end.
+ * have each bad byte written as the text \xNN, and the object gets "lossy": true at its end. Errors
+ * of the stream are the caller's to check (ferror) once at the end.
  */
 #ifndef COMMON_JSON_H
 #define COMMON_JSON_H

@@ -2,10 +2,11 @@
 /*
  * The project's vocabulary: the few words that every file uses.
  *
- * errnum      what a function that can fail returns: 0, or a positive errno value, as pthreads and
- *             FreeBSD's kernel do. Results go through out-parameters, which are written on success
- * only. cleanup_*   variable attributes that release a local when it goes out of scope; steal_fd()
- * and steal_ptr() hand such a local to someone else.
+ *   errnum      what a function that can fail returns: 0, or a positive errno value, as pthreads
+ *               and FreeBSD's kernel do. Results go through out-parameters, which are written on
+ *               success only.
+ *   cleanup_*   variable attributes that release a local when it goes out of scope; steal_fd() and
+ *               steal_ptr() hand such a local to someone else.
  *
  * docs/conventions.md tells the whole of it.
  */

@@ -57,16 +57,17 @@ ec_has_tokens(const char *s)
 	return false;
 }
 
-/* Whether path, with "." and ".." taken out, lies below a default directory. */
-static bool
-is_trusted(const struct ec_profile *p, const char *path, struct arena *a)
+/* path with ".", ".." and double slashes taken out and one at the end, if that lies in a default
+ * directory; else NULL. */
+static const char *
+trusted(const struct ec_profile *p, const char *path, struct arena *a)
 {
 	size_t len = strlen(path);
 	char *flat = arena_alloc(a, len + 2);
 	char *w = flat;
 
 	if (len == 0)
-		return false;
+		return NULL;
 	while (*path != '\0') {
 		if (path[0] == '/') {
 			if (path[1] == '.' && path[2] == '.' &&
@@ -95,22 +96,17 @@ is_trusted(const struct ec_profile *p, const char *path, struct arena *a)
 	*w = '\0';
 	for (size_t i = 0; i < p->ndirs; i++)
 		if (strncmp(flat, p->dirs[i], strlen(p->dirs[i])) == 0)
-			return true;
-	return false;
+			return flat;
+	return NULL;
 }
 
-/*
- * What $ORIGIN at s (just behind the '$') of the whole string start is, or NULL. In setuid programs
- * only the first component may be one; of the program itself none since some version between 2.36
- * and 2.41 (2.39 is taken).
- */
+/* What $ORIGIN at s (just behind the '$') of the whole string start is, or NULL. In setuid programs
+ * only the first component may be one. */
 static const char *
 origin_at(const struct ec_tokens *t, const char *start, const char *s, size_t len)
 {
 	if (!t->secure)
 		return t->origin;
-	if (t->main && (t->profile->version == 0 || t->profile->version >= EC_VERSION(2, 39, 0)))
-		return NULL;
 	return s == start + 1 && (s[len] == '\0' || s[len] == '/') ? t->origin : NULL;
 }
 
@@ -166,7 +162,14 @@ ec_expand(const struct ec_tokens *t, const char *s, struct arena *a)
 		s += len;
 	}
 	*w = '\0';
-	if (check && !is_trusted(t->profile, out, a))
-		return "";
+	if (check) {
+		const char *flat = trusted(t->profile, out, a);
+
+		if (flat == NULL)
+			return "";
+		/* a correction that came between two versions, and to some older ones later */
+		if (t->profile->version == 0 || t->profile->version >= EC_VERSION(2, 41, 0))
+			return flat;
+	}
 	return out;
 }

@@ -5,7 +5,7 @@
  * The padding of the descriptor follows the segment's alignment (4, or 8 where p_align is 8: GNU
  * property notes of 64-bit files), as glibc reads it. FreeBSD's kernel always pads to 4, which
  * comes out the same for every note that selects a brand (their descriptors are 4 or 16 bytes,
- * their names 4 and 8); verdict.c models the kernel's own reading.
+ * their names 4 and 8); verdict_freebsd.c models the kernel's own reading.
  */
 #include "elfcheck/elf_read.h"
 

@@ -4,11 +4,12 @@
  *
  * Two levels:
  *
- *  struct ec_reader   an open file (or bytes in memory) with its first page and two windows of a
- * page. It lives on the stack and allocates nothing; cursors walk program headers, notes, the
- * dynamic section, version needs and symbols. ec_brand_fd() works on this. struct ec_obj everything
- * a runtime linker or a person asks about one object, parsed once into a compact struct
- * (ec_obj_read). `why` works on this.
+ *   struct ec_reader   an open file (or bytes in memory) with its first page and two windows of a
+ *                      page. It lives on the stack and allocates nothing; cursors walk program
+ *                      headers, notes, the dynamic section, version needs and symbols.
+ *                      ec_brand_fd() works on this.
+ *   struct ec_obj      everything a runtime linker or a person asks about one object, parsed once
+ *                      into a compact struct (ec_obj_read). `why` works on this.
  *
  * Whatever a file claims, no offset is believed: each access is a bounded pread(2) that may come up
  * short, no size from the file is allocated before that many bytes were read, every chain moves

@@ -60,7 +60,7 @@ static const struct cause {
 	{"on FreeBSD mount it into the tree:  mount -t linprocfs linprocfs /compat/linux/proc",
 	    "a setuid program needs the library's plain name, in a default directory", NULL}},
     [EXPLAIN_ASSERTION] = {"assertion",
-	"The linker found its own lists in disorder and stopped. Up to glibc 2.34 a program with a "
+	"The linker found its own lists in disorder and stopped. Up to glibc 2.31 a program with a "
 	"filter library (DT_FILTER, DT_AUXILIARY) of its own does that, and auditors can.",
 	{"start it without LD_AUDIT", "or use a newer glibc", NULL}},
     [EXPLAIN_SCRIPT] = {"script",

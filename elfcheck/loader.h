@@ -77,6 +77,7 @@ struct ec_profile {
 	size_t nsubdirs;
 	struct ldcache_want want;
 	bool notdir_continues; /* ENOTDIR below an existing directory goes on to the next */
+	bool slash_is_dir; /* "/" counts as a directory that exists */
 };
 
 /* A linker kind and version that were asked for, as --loader= says it. */
@@ -98,8 +99,13 @@ const struct ec_profile *ec_profile_for(const struct ec_view *v, const struct ec
     const struct ec_loader_choice *choice, const char *const *hwcaps, const char *interp,
     const struct ec_obj *program, struct arena *a, errnum *error);
 
-/* The same from the linker's bytes; for tests. program gives the class and machine. */
+/* What the linker's bytes say: kind and version where p leaves them open, default directories. */
 void ec_profile_detect(struct ec_profile *p, const char *bytes, size_t len, struct arena *a);
+/* The same from the file at p->path; kind and version of choice count. The error of opening it. */
+errnum ec_profile_from_file(const struct ec_view *v, const struct ec_loader_choice *choice,
+    struct ec_profile *p, struct arena *a);
+/* "2.36" as EC_VERSION(); 0: it is no version. */
+unsigned ec_version_parse(const char *s);
 
 /* ---- what a linker says of one file ---- */
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The parts of glibc's replay among themselves: loader_glibc_dirs.c has the lists of
- * directories, loader_glibc_search.c looks one name up, loader_glibc.c walks the objects,
- * loader_glibc_audit.c loads auditors, loader_glibc_isa.c compares processor levels.
+ * directories, loader_glibc_search.c looks one name up, loader_glibc_walk.c goes through what
+ * objects need, loader_glibc_audit.c and _preload.c load what the environment names,
+ * loader_glibc_isa.c compares processor levels, and loader_glibc.c is the start as a whole.
  */
 #ifndef ELFCHECK_LOADER_GLIBC_H
 #define ELFCHECK_LOADER_GLIBC_H
@@ -53,6 +54,13 @@ void glibc_lists(struct ec_replay *r);
 void glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t);
 /* The object, or NULL and *why. */
 struct ec_map *glibc_map(struct glibc_search *q, struct glibc_failure *why);
+/* The linker's line for a fatal file, which the message names; errval's text goes behind it. */
+const char *glibc_error_line(
+    struct ec_replay *r, const char *file, const char *words, errnum errval, bool dlopened);
+/* LD_PRELOAD, then /etc/ld.so.preload. */
+void glibc_preloads(struct ec_replay *r);
+/* All that the program and what is preloaded need; false when an assertion ends the linker. */
+bool glibc_walk_program(struct ec_replay *r);
 /* All that m needs, breadth first, m among it. */
 void glibc_walk_from(struct ec_replay *r, struct ec_map *m, struct glibc_walk *w);
 /* LD_AUDIT, then DT_AUDIT and DT_DEPAUDIT of the program (rtld.c load_auditors). */

@@ -89,8 +89,8 @@ look_at_dir(struct ec_replay *r, const char *dir)
 	size_t len = strlen(dir);
 	errnum error;
 
-	if (len == 1) /* "/": up to 2.36 the slash is cut off, and stat("") fails */
-		error = r->profile->notdir_continues ? 0 : ENOENT;
+	if (len == 1) /* "/": up to 2.37 the slash is cut off, and stat("") fails */
+		error = r->profile->slash_is_dir ? 0 : ENOENT;
 	else
 		error = ec_session_dir(r->s, arena_strndup(r->a, dir, len - 1));
 	if (error == 0)

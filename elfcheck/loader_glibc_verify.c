@@ -185,7 +185,7 @@ abi_tag_fits(
 static bool
 loads_fit(const struct ec_profile *p, const struct ec_obj *obj, struct ec_judgement *out)
 {
-	bool strict = p->version != 0 && p->version < EC_VERSION(2, 36, 0);
+	bool strict = p->version != 0 && p->version < EC_VERSION(2, 35, 0);
 	unsigned loads = 0;
 
 	for (uint32_t i = 0; i < obj->nphdrs; i++) {

@@ -11,16 +11,16 @@
 #include "elfcheck/elf_read.h"
 #include "elfcheck/elfcheck.h"
 
-/*
- * Which FreeBSD kernel: they differ in when a note still counts (imgact_elf.c parse_notes).
- *  EC_KERNEL_14    up to 14: the name must end before the segment does (100 notes; the note itself
- * may reach past it) EC_KERNEL_15_0  as seen in 15.0-RELEASE-p1: so must the descriptor, so that a
- * note which ends its segment is not seen. Most Linux programs' ABI tag is such a note.
- *  EC_KERNEL_MAIN  later: the note must lie inside its segment
- */
+/* Which FreeBSD kernel: they differ in when a note still counts (imgact_elf.c parse_notes). */
 enum ec_kernel {
+	/* up to 14: the name must end before the segment does; the note itself may reach past it */
 	EC_KERNEL_14,
+	/*
+	 * as seen in 15.0-RELEASE-p1: so must the descriptor, so that a note which ends its segment
+	 * is not seen. Most Linux programs' ABI tag is such a note.
+	 */
 	EC_KERNEL_15_0,
+	/* later: the note must lie inside its segment */
 	EC_KERNEL_MAIN,
 };
 
@@ -37,6 +37,12 @@ struct ec_kernel_verdict {
  */
 void ec_kernel_judge(
     struct ec_reader *r, enum ec_kernel kernel, int fallback, struct ec_kernel_verdict *out);
+
+/*
+ * How many ABI versions a glibc loader knows with OS ABI GNU, by machine (LIBC_ABI_MAX of
+ * libc-abis); absolute: 2.28 and later.
+ */
+unsigned ec_glibc_abis(uint16_t machine, bool absolute);
 
 /* NULL: it would take the file as far as the header goes; else its error text, without a file name.
  */

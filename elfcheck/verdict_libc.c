@@ -6,10 +6,8 @@
  */
 #include "elfcheck/verdict.h"
 
-/* The highest EI_ABIVERSION that goes with OS ABI 3: LIBC_ABI_MAX - 1, from libc-abis by machine.
- */
-static unsigned
-max_gnu_abi(uint16_t machine)
+unsigned
+ec_glibc_abis(uint16_t machine, bool absolute)
 {
 	switch (machine) {
 	case EC_EM_X86_64:
@@ -19,12 +17,13 @@ max_gnu_abi(uint16_t machine)
 	case EC_EM_SPARC:
 	case EC_EM_SPARC32PLUS:
 	case EC_EM_SPARCV9:
+		return absolute ? 4 : 3; /* UNIQUE, IFUNC, ABSOLUTE */
 	case EC_EM_RISCV:
-		return 3;
+		return 4;
 	case EC_EM_MIPS:
-		return 5;
+		return absolute ? 6 : 4;
 	default:
-		return 2;
+		return absolute ? 3 : 2;
 	}
 }
 
@@ -58,8 +57,9 @@ ec_glibc_judge(const struct ec_obj *obj)
 	if (osabi != EC_OSABI_NONE && !gnu &&
 	    !(osabi == EC_OSABI_ARM_AEABI && h->machine == EC_EM_ARM))
 		return "ELF file OS ABI invalid";
-	if (version != 0 && !(gnu && version <= max_gnu_abi(h->machine)) &&
-	    !(osabi == EC_OSABI_NONE && h->machine == EC_EM_MIPS && version <= 5))
+	if (version != 0 && !(gnu && version < ec_glibc_abis(h->machine, true)) &&
+	    !(osabi == EC_OSABI_NONE && h->machine == EC_EM_MIPS &&
+		version < ec_glibc_abis(h->machine, true)))
 		return "ELF file ABI version invalid";
 	for (int i = ECE_PAD; i < ECE_NIDENT; i++)
 		if (obj->raw[i] != 0)

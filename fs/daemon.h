@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Going into the background only once the view is usable, and cleaning up after a daemon that was
- *killed.
+ * Going into the background only once the view is usable, and cleaning up after one that was
+ * killed.
  *
  *	command ──fork── daemon: mounts, serves; says "ready" when the kernel has greeted it
  *	   └ waits for "ready" (exit 0) or for the daemon's end (its exit status; it has said why)
- *	daemon ──fork── monitor: sleeps until the daemon is gone, then unmounts a view that is still
- *there, dead
+ *	daemon ──fork── monitor: sleeps until the daemon is gone, then unmounts a dead view
  */
 #ifndef FS_DAEMON_H
 #define FS_DAEMON_H

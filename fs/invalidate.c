@@ -6,12 +6,22 @@
 #include <string.h>
 
 enum {
-	NODES_MAX = 16
+	NODES_MAX = 16,
+	TRIES_MAX = 200 /* of an inode; some minutes */
 };
 
-/* When an inode that the kernel did not have is tried again: an answer on its way is there by then.
+/*
+ * When an inode that the kernel did not have is tried again. An answer on its way is there by the
+ * first, as a rule; but it is taken in by the program that has asked, which may not be given a
+ * processor for longer. So the last goes on until the kernel has it, or has forgotten it.
  */
-static const int retry_ms[] = {20, 200, 900};
+static int
+retry_after(int tries)
+{
+	static const int ms[] = {20, 200, 900};
+
+	return ms[tries < (int)ARRAY_LEN(ms) ? tries : (int)ARRAY_LEN(ms) - 1];
+}
 
 static int64_t
 now_ms(void)
@@ -33,12 +43,14 @@ notify_inode(struct view *view, const struct node *node, bool data)
 static void
 retry_later(struct invalidator *inv, struct node *node, bool data)
 {
+	if (!node_has_others(node))
+		return; /* nor will it get one: an answer's reference is there before it goes out */
 	if (inv->count == RETRIES_MAX)
 		return; /* the first ones are due within 20 ms: a storm of unknown inodes is no
 			   reader's */
 	node_ref(node);
 	inv->retries[inv->count].node = node;
-	inv->retries[inv->count].due_ms = now_ms() + retry_ms[0];
+	inv->retries[inv->count].due_ms = now_ms() + retry_after(0);
 	inv->retries[inv->count].tries = 0;
 	inv->retries[inv->count].data = data;
 	inv->count++;
@@ -55,13 +67,12 @@ invalidate_retry(struct invalidator *inv)
 		struct node *node = inv->retries[i].node;
 
 		if (inv->retries[i].due_ms <= now) {
-			bool known = notify_inode(inv->view, node, inv->retries[i].data);
-
-			if (known || (size_t)++inv->retries[i].tries == ARRAY_LEN(retry_ms)) {
+			if (!node_has_others(node) || inv->retries[i].tries == TRIES_MAX ||
+			    notify_inode(inv->view, node, inv->retries[i].data)) {
 				node_unref(inv->view, node, 1);
 				continue;
 			}
-			inv->retries[i].due_ms = now + retry_ms[inv->retries[i].tries];
+			inv->retries[i].due_ms = now + retry_after(++inv->retries[i].tries);
 		}
 		if (inv->retries[i].due_ms < next)
 			next = inv->retries[i].due_ms;

@@ -12,8 +12,8 @@ enum {
 	GATHERED_MAX = 32
 };
 
-/* Objects that the kernel did not have when they were invalidated, but may get with an answer on
- * its way. */
+/* Objects that the kernel did not have when they were invalidated, but has references to: it gets
+ * them with an answer on its way, or is about to say that it has forgotten them. */
 struct invalidator {
 	struct view *view;
 	struct {

@@ -323,6 +323,12 @@ node_ref(struct node *node)
 	__atomic_add_fetch(&node->refs, 1, __ATOMIC_RELAXED);
 }
 
+bool
+node_has_others(const struct node *node)
+{
+	return __atomic_load_n(&node->refs, __ATOMIC_ACQUIRE) > 1;
+}
+
 /* Drop count references. True when the node is now out of the table and the caller's to free. */
 static bool
 drop(struct view *view, struct node *node, uint64_t count)

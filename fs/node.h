@@ -108,6 +108,8 @@ void nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), voi
 
 void node_ref(struct node *node);
 void node_unref(struct view *view, struct node *node, uint64_t count);
+/* Whether anybody but the caller, who has one reference, has another: the kernel, above all. */
+bool node_has_others(const struct node *node);
 
 /* No chain of directories is followed further up than this: more is a loop, or meant to look like
  * one. */

@@ -2,9 +2,11 @@
 /*
  * One mounted view: its options, its two trees, and the parts that the operations work with.
  *
- *	kernel ── ops_*.c ── node.c (what the kernel knows of) ── dirfd.c (descriptors of
- *directories) ├─ tworoot/ (the rule)  ── mounts.c (what must not be touched) ├─ foreign.c (the elf
- *policy) ── elfcheck/ └─ ctl.c (/.compatfs)
+ *	kernel ── ops_*.c ── node.c (what the kernel knows of)
+ *	                  ├─ dirfd.c (descriptors of directories)
+ *	                  ├─ tworoot/ (the rule) ── mounts.c (what must not be touched)
+ *	                  ├─ foreign.c (the elf policy) ── elfcheck/
+ *	                  └─ ctl.c (/.compatfs)
  */
 #ifndef FS_VIEW_H
 #define FS_VIEW_H

@@ -28,8 +28,8 @@
  *				uint32_t waiting, uint32_t most_waiting
  *	futex:wake		uint64_t address, int asked, int woken, uint32_t bitset
  *	futex:requeue		uint64_t from, uint64_t to, int woken_and_moved
- *    waiting: threads in a wait, this one included at futex:wait and no longer at futex:woken, in
- *all processes; most_waiting: the most since the module was loaded. The module counts them itself.
+ *    (waiting: threads in a wait in all processes, this one included at futex:wait and no longer at
+ *    futex:woken; most_waiting: the most since the module was loaded; the module counts them)
  *    locks that are taken in one function and released in another
  *	lock:acquired		char *lock, uintptr_t instance		after it is taken
  *	lock:release		char *lock, uintptr_t instance		before it is dropped

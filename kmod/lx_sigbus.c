@@ -7,7 +7,7 @@
  *	- lx_sendsig, which is called for a handler of SIGBUS, runs the one of SIGSEGV instead;
  *	- to be called at all, a program that has a handler of SIGSEGV and none of SIGBUS gets a
  *	  stand-in for the latter. The program does not see it: what it set itself is kept in
- *lx_proc;
+ *	  lx_proc;
  *	- a process that dies of the fault has its status changed before its parent is told.
  *
  * What stays: while SIGBUS is blocked, the fault kills also a process that handles SIGSEGV.

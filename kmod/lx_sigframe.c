@@ -7,10 +7,10 @@
  *		ucontext: flags, link, stack, registers, mask
  *		siginfo
  *	above, 64-aligned: the FPU state as fxsave or xsave writes it, with Linux's magic words in
- *the bytes that fxsave leaves to software and after its end.
+ *	the bytes that fxsave leaves to software and after its end.
  *
  * The handler gets the signal in rdi, siginfo in rsi and ucontext in rdx whether it asked for them
- *or not. 128 bytes below the interrupted rsp (the red zone) stay untouched.
+ * or not. 128 bytes below the interrupted rsp (the red zone) stay untouched.
  */
 #include <sys/param.h>
 #include <sys/systm.h>

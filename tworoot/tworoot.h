@@ -10,11 +10,13 @@
  * Two forms of the rule stand side by side:
  *
  *   the view     what a compatfs mount can show. A directory is a pair (its compat half or none,
- * its root half or none); a name is looked up in the compat half, then in the root half; two
- *                directories make a pair again; anything else in compat wins. tr_step() is one
- * step. the kernel   what FreeBSD does: the whole path in compat, and after ENOENT the whole path
- * again in root. An absolute symlink goes on from the real root and switches the second try off.
- *                Mirrors sys/kern/vfs_lookup.c namei() and, for TR_LEGACY, kern_alternate_path().
+ *                its root half or none); a name is looked up in the compat half, then in the root
+ *                half; two directories make a pair again; anything else in compat wins. tr_step()
+ *                is one step.
+ *   the kernel   what FreeBSD does: the whole path in compat, and after ENOENT the whole path again
+ *                in root. An absolute symlink goes on from the real root and switches the second
+ *                try off. Mirrors sys/kern/vfs_lookup.c namei() and, for TR_LEGACY,
+ *                kern_alternate_path().
  *
  * docs/path-rule.md explains both and lists where they differ. Errors are errnum (common/util.h).
  */

@@ -8,7 +8,7 @@
 #include "kmod/tables/lx_device.h"
 #include "kmod/tables/lx_tables.h"
 #include "kmod/tables/x86_64/lx_auxv.h"
-#include "kmod/tables/x86_64/lx_struct.h"
+#include "kmod/tables/x86_64/lx_struct_list.h"
 #include "kmod/tables/x86_64/lx_trap.h"
 
 const char *const translation_columns[] = {

@@ -3,13 +3,17 @@
  * Signals: numbers, sets, sigaction and sigaltstack flags, and si_code.
  *
  * Linux has 64 signals, of which 32 to 64 are real-time ones (glibc keeps 32 and 33); FreeBSD has 1
- *to 32 and real-time ones from 65 to 126. Every Linux signal has a FreeBSD number of its own, so
- *that a handler for one never answers for another and a set goes there and back unchanged: 1..31
- *by name; SIGSTKFLT, which Linux never sends itself, is FreeBSD's SIGEMT, which has no Linux name
- *(the layer in FreeBSD's tree folds it into SIGBUS) 30	SIGPWR is FreeBSD's 98, the first number
- *after the real-time ones 32..64	65..97 FreeBSD's SIGINFO, SIGTHR, SIGLIBRT and everything
- *else (33..64, 99..128) is no Linux signal: 0. The layer in FreeBSD's tree computes something
- *for 32..64 and for 99..126.
+ * to 32 and real-time ones from 65 to 126. Every Linux signal has a FreeBSD number of its own, so
+ * that a handler for one never answers for another and a set goes there and back unchanged:
+ *
+ *	Linux	FreeBSD
+ *	1..31	by name; SIGSTKFLT, which Linux never sends itself, is FreeBSD's SIGEMT, which has
+ *		no Linux name (the layer in FreeBSD's tree folds it into SIGBUS)
+ *	30	SIGPWR is FreeBSD's 98, the first number after the real-time ones
+ *	32..64	65..97
+ *
+ * FreeBSD's SIGINFO, SIGTHR, SIGLIBRT and everything else (33..64, 99..128) is no Linux signal: 0.
+ * The layer in FreeBSD's tree computes something for 32..64 and for 99..126.
  */
 #ifndef KMOD_TABLES_LX_SIGNAL_H
 #define KMOD_TABLES_LX_SIGNAL_H

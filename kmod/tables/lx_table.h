@@ -15,10 +15,10 @@
  *	N(native, number, note)			FreeBSD only: no Linux value for it
  *
  * Names are the bare tokens of the systems' headers. Each Linux name has one row of the kinds B, I,
- *D or R, which defines LX_NAME; a row of kind O points to such a name.
+ * D or R, which defines LX_NAME; a row of kind O points to such a name.
  *
  * The tables need no kernel header: the module, lxtab and the tests compile the same files. What
- *only one architecture has is in a folder of its name.
+ * only one architecture has is in a folder of its name.
  */
 #ifndef KMOD_TABLES_LX_TABLE_H
 #define KMOD_TABLES_LX_TABLE_H

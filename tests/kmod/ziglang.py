@@ -4,6 +4,7 @@
 import fcntl
 import subprocess
 import sys
+import time
 import zipfile
 
 PART = "ziglang/lib/libc/include/"
@@ -11,11 +12,15 @@ FOLDERS = ("generic-freebsd/", "x86_64-freebsd-none/", "any-linux-any/", "x86-li
 
 
 def _fetch(work, include):
-    run = subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps",
-                          "--disable-pip-version-check", "-d", str(work), "ziglang"],
-                         capture_output=True, text=True, check=False)
-    wheels = sorted(work.glob("ziglang-*.whl"))
-    if run.returncode != 0 or not wheels:
+    for pause in (0, 5, 20):  # the network may lose one
+        time.sleep(pause)
+        run = subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps",
+                              "--disable-pip-version-check", "-d", str(work), "ziglang"],
+                             capture_output=True, text=True, check=False)
+        wheels = sorted(work.glob("ziglang-*.whl"))
+        if run.returncode == 0 and wheels:
+            break
+    else:
         print("ziglang cannot be had: " + (run.stderr.strip().splitlines() or ["?"])[-1])
         return None
     with zipfile.ZipFile(wheels[-1]) as z:

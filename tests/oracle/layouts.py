@@ -340,6 +340,16 @@ def fixed_layouts(base, code):
                 layout("setuid %s with %s %s" % (program, key, path), {last + "/liba.so": b(
                     soname="liba.so", needed=["libb.so"], **{key: path}), "/lib/libb.so": plain},
                     program=program, secure=True, needed=["liba.so", "libb.so"], **{key: path})
+    # found that way and no other
+    for program in ("/prog", "/usr/bin/prog", "/opt/bin/prog"):
+        up = "$ORIGIN/../" if program.startswith("/usr") else "$ORIGIN/../../../usr/"
+        for key in ("rpath", "runpath"):
+            layout("setuid %s that needs its %s" % (program, key), {"/usr/lib/own/libb.so": plain},
+                   program=program, secure=True, needed=["libb.so"], **{key: up + "lib/.//own/"})
+        layout("setuid %s that names a file by $ORIGIN" % program, {"/usr/lib/own/libb.so": plain},
+               program=program, secure=True, needed=[up + "lib/.//own/libb.so"])
+        layout("setuid %s that names a file outside by $ORIGIN" % program, {"/usr/own/libb.so": plain},
+               program=program, secure=True, needed=[up + "own/libb.so"])
     for key in ("rpath", "runpath"):
         for path in ("$ORIGIN", "/usr/lib/sub/../sub:$ORIGIN/../sub", "$ORIGIN/x:${ORIGIN}/../../../opt", "x$ORIGIN"):
             layout("setuid, %s of a library %s" % (key, path), {

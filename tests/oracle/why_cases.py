@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -376,6 +377,42 @@ class Case(unittest.TestCase):
         whole, _ = self.why("/bin/app", status=1)
         self.assertIsNone(whole["first_error"])
         whole, _ = self.why("--loader=glibc:2.31", "/bin/app", status=1)
+
+    def test_what_changed_between_the_versions_with_an_oracle(self):
+        """By glibc's own history: its tags 2.31, 2.32, 2.34, 2.35, 2.37, 2.38 and 2.39."""
+        def verdicts(old, new, *args):
+            for version, status in ((old, 1), (new, 0)):
+                whole, needs = self.why("--loader=glibc:" + version, *args, "/bin/app")
+                self.assertEqual(whole["verdict"], "fails" if status else "ok", (version, args))
+                yield whole, needs
+
+        # a filtee before the program: assertion in dl-deps.c, without it in 2.32
+        self.program(needed=["libb.so"], extras=[(w.DT_FILTER, "libf.so", 0)])
+        self.put("c", "/lib/libf.so", w.build(soname="libf.so"))
+        self.put("c", "/lib/libb.so", w.build(soname="libb.so"))
+        old, _ = verdicts("2.31", "2.32")
+        self.assertIn("dl-deps.c: 553:", old[0]["first_error"])
+        # segments only have to fit to the page, since 2.35
+        self.program(needed=["libb.so"])
+        data = bytearray(w.build(soname="libb.so"))
+        offset, = struct.unpack_from("<Q", data, 32)
+        count, = struct.unpack_from("<H", data, 56)
+        for at in range(offset, offset + 56 * count, 56):
+            if struct.unpack_from("<I", data, at)[0] == 1:  # PT_LOAD
+                struct.pack_into("<Q", data, at + 48, 16)
+        self.put("c", "/lib/libb.so", bytes(data))
+        old, _ = verdicts("2.34", "2.35")
+        self.assertIn("libb.so: ELF load command alignment not page-aligned", old[0]["first_error"])
+        # "/" is a directory, since 2.38; another name was looked for in it before
+        self.program(needed=["liba.so", "libb.so"])
+        self.put("c", "/lib/liba.so", w.build(soname="liba.so"))
+        os.unlink(self.c + "/lib/libb.so")
+        self.put("c", "/libb.so", w.build(soname="libb.so"))
+        list(verdicts("2.37", "2.38", "-E", "LD_LIBRARY_PATH=/"))
+        # a relative element that is a file does not end the list, since 2.39
+        os.unlink(self.c + "/libb.so")
+        self.put("c", "/opt/libb.so", w.build(soname="libb.so"))
+        list(verdicts("2.38", "2.39", "--cwd=/", "-E", "LD_LIBRARY_PATH=bin/app:/opt"))
 
     def test_auditors(self):
         self.program(needed=["libb.so"], extras=[(w.DT_AUDIT, "libaud.so", 0)], runpath="/opt")

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * stress DIR: many processes create, rename, link, write, map, read, list and remove below DIR,
- *each file holding a text that tells its own name's owner and its content from a number, so that a
- *lost, mixed-up or truncated file is seen.
+ * each file holding a text that tells its own name's owner and its content from a number, so that a
+ * lost, mixed-up or truncated file is seen.
  *
  *	PROCS=24 STRESS_SECONDS=10 SEED=n
  *
  * Each process owns a directory, in which it knows exactly what has to be there, and takes part in
- *a shared one, in which anything may vanish at any time but nothing may ever be wrong. Exit status
- *1 when something was lost or wrong.
+ * a shared one, in which anything may vanish at any time but nothing may ever be wrong. Exit status
+ * 1 when something was lost or wrong.
  */
 #include "tests/lib/rng.h"
 

@@ -17,7 +17,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 
+PAUSES = (0, 5, 20)  # seconds before each try of what the network may have lost
 COLUMNS = ["package", "file", "sha256", "brand", "by"]
 
 
@@ -35,6 +37,19 @@ def sha256(path):
     return digest.hexdigest()
 
 
+def pack(package, work):
+    """The package as it comes from the registry, or None and a cause."""
+    try:
+        run = subprocess.run(["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", work, package],
+                             capture_output=True, text=True, cwd=work, timeout=300)
+    except subprocess.TimeoutExpired as e:
+        return None, str(e)
+    packed = list(pathlib.Path(work).glob("*.tgz"))
+    if run.returncode != 0 or not packed:
+        return None, f"npm pack {package}: {run.stderr.strip() or run.stdout.strip()}"
+    return packed[0], None
+
+
 def fetch(row, cache):
     """The file of a row, from the cache or the registry; None and a cause when it cannot be had."""
     name = row["package"].replace("/", "+") + "!" + row["file"].replace("/", "+")
@@ -42,14 +57,15 @@ def fetch(row, cache):
     if kept.exists() and row["sha256"] in ("", "?", sha256(kept)):
         return kept, None
     with tempfile.TemporaryDirectory(dir=cache) as work:
-        run = subprocess.run(
-            ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", work, row["package"]],
-            capture_output=True, text=True, cwd=work, timeout=300)
-        packed = list(pathlib.Path(work).glob("*.tgz"))
-        if run.returncode != 0 or not packed:
-            return None, f"npm pack {row['package']}: {run.stderr.strip() or run.stdout.strip()}"
+        for pause in PAUSES:
+            time.sleep(pause)
+            packed, cause = pack(row["package"], work)
+            if packed is not None:
+                break
+        else:
+            return None, cause
         fresh = pathlib.Path(work) / "file"
-        with tarfile.open(packed[0]) as tar:
+        with tarfile.open(packed) as tar:
             member = tar.extractfile("package/" + row["file"])
             with fresh.open("wb") as out:
                 shutil.copyfileobj(member, out)

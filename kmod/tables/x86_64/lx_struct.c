@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kmod/tables/x86_64/lx_struct.h"
+#include "kmod/tables/x86_64/lx_struct_list.h"
 
 #define ASSERT_S(ours, theirs, size_) _Static_assert(sizeof(struct ours) == (size_), #ours);
 #define ASSERT_F(ours, member, name, offset_, size_) \

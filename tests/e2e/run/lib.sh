@@ -15,6 +15,7 @@ failed=0
 work=$(mktemp -d "${TMPDIR:-/tmp}/compatrun-test.XXXXXX")
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
+unset TMPDIR # a place of the outside, which a view need not have
 here=$(dirname "$(readlink -f "$0")")
 top=$(readlink -f "$here/../../..")
 # no line that a file of the machine's own tree gives can be mistaken for these

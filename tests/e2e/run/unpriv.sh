@@ -57,7 +57,8 @@ unable() { # unable SETUP: compatrun as a user after the shell commands SETUP as
 	err=$(cat "$work/err")
 }
 if [ "$(id -u)" = 0 ]; then
-	unable 'mount -t tmpfs none /mnt && : >/mnt/null && mount --bind /dev/null /mnt/null && mount --move /mnt /dev'
+	unable 'mount -t tmpfs none /mnt && : >/mnt/null && mount --bind /dev/null /mnt/null && mkdir /mnt/shm &&
+		mount --bind /dev/shm /mnt/shm && mount --move /mnt /dev'
 	is "no /dev/fuse: 125" [ "$rc" = 125 ]
 	is "no /dev/fuse: told" matches "$err" "modprobe fuse"
 	is "no /dev/fuse: one line" one_line "$err"

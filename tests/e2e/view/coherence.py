@@ -187,6 +187,67 @@ def run_changes(s, rng, number, way):
     return took
 
 
+def slow_reader():
+    """A program that has its answer and does not get a processor to take it in: a change that comes meanwhile shows
+    all the same. The kernel has nothing to invalidate before."""
+    processors = sorted(os.sched_getaffinity(0))
+    if len(processors) < 2:
+        raise v.Skip("one processor", possible=False)
+    with v.Space() as s:
+        s.r("d/f", "old")
+        view = s.mount("rw")
+        os.stat(s.mnt + "/d")
+        view.process.send_signal(signal.SIGSTOP)
+        os.waitpid(view.process.pid, os.WUNTRACED)
+        reader = pinned(processors[-1], os.SCHED_IDLE, 0, lambda: os.stat(s.mnt + "/d/f"))
+        hogs = []
+        try:
+            v.until(lambda: v.read(f"/proc/{reader}/stat").rsplit(")")[-1].split()[0] in "SD", "the question")
+            hogs = [pinned(processors[-1], os.SCHED_OTHER, -20, spin) for _ in range(5)]
+            view.process.send_signal(signal.SIGCONT)
+            v.expect(os.path.exists(s.mnt + "/none"), False)  # asked later
+            time.sleep(0.3)  # so the answer is out
+            with open(s.root + "/d/f", "a", encoding="ascii") as f:
+                f.write(" and new")
+            time.sleep(2)  # the kernel has been told
+        finally:
+            view.process.send_signal(signal.SIGCONT)
+            for pid in hogs:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            status = os.waitpid(reader, 0)[1]
+        v.expect(status, 0, "the reader's status")
+        v.until(lambda: os.stat(s.mnt + "/d/f").st_size == 11, lambda: f"size {os.stat(s.mnt + '/d/f').st_size}")
+        view.unmount()
+
+
+def pinned(processor, policy, nice, function):
+    """A child that runs function() on one processor. Returns its id once it begins."""
+    begins, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            signal.alarm(v.PATIENCE)
+            os.sched_setaffinity(0, {processor})
+            os.setpriority(os.PRIO_PROCESS, 0, nice)
+            os.sched_setscheduler(0, policy, os.sched_param(0))
+            os.write(w, b"x")
+            function()
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(w)
+    os.read(begins, 1)
+    os.close(begins)
+    return pid
+
+
+def spin():
+    while True:
+        pass
+
+
 if __name__ == "__main__":
-    v.main([names_and_contents, while_others_look]
+    v.main([names_and_contents, while_others_look, slow_reader]
            + [t for t in (each_way, each_way_while_others_look) if t.__name__ in sys.argv], timeout=1800)

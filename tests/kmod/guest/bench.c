@@ -2,11 +2,11 @@
 /*
  * What a system call costs: getpid, a one-byte read of /dev/zero, a one-byte write to /dev/null, in
  * nanoseconds a call, the best of several rounds. No C library, so that the same source makes a
- *program for Linux and, with -DNATIVE, one for FreeBSD:
+ * program for Linux and, with -DNATIVE, one for FreeBSD:
  *
  *	cc -O2 -ffreestanding -nostdlib -static -o bench bench.c
- *	clang --target=x86_64-unknown-freebsd15 -DNATIVE -O2 -ffreestanding -nostdlib -static
- *-fuse-ld=lld ...
+ *	clang --target=x86_64-unknown-freebsd15 -DNATIVE -O2 -ffreestanding -nostdlib -static \
+ *	    -fuse-ld=lld ...
  */
 #ifdef NATIVE
 enum {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * System calls with hostile arguments, for a kernel that is being tested: any number with addresses
- *that are null, odd, unmapped, read-only, at the end of a page or the kernel's own, lengths that
- *are negative or huge, and descriptors of every kind. Nothing is expected of a call but that it
- *returns.
+ * that are null, odd, unmapped, read-only, at the end of a page or the kernel's own, lengths that
+ * are negative or huge, and descriptors of every kind. Nothing is expected of a call but that it
+ * returns.
  *
  *	fuzz SECONDS [SEED [UID]]
  *
  * Children make the calls, a few hundred each, and are killed when they hang; the parent counts.
- *Runs under Linux, too, in a throw-away place: it creates and removes files below its working
- *directory, and as root it may set clocks and names.
+ * Runs under Linux, too, in a throw-away place: it creates and removes files below its working
+ * directory, and as root it may set clocks and names.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
