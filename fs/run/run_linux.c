@@ -193,6 +193,16 @@ on_ctl(struct supervisor *sup)
 	return true;
 }
 
+/* Once it has ended, and been waited for, its number may be another's. */
+static void
+end_daemon(struct supervisor *sup, int sig)
+{
+	if (sup->daemon_ended)
+		return;
+	sup->daemon_ended_by_us = true;
+	(void)kill(sup->daemon, sig);
+}
+
 static void
 on_signal(struct supervisor *sup)
 {
@@ -218,8 +228,7 @@ on_signal(struct supervisor *sup)
 		/* The command has ended already: whoever cannot wait for the rest hurries it. */
 		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT ||
 		    info.ssi_signo == SIGHUP) {
-			sup->daemon_ended_by_us = true;
-			(void)kill(sup->daemon, SIGTERM);
+			end_daemon(sup, SIGTERM);
 		}
 	} else if (sup->ready) {
 		ctl_send(sup->ctl, CTL_SIGNAL, (int)info.ssi_signo);
@@ -251,8 +260,7 @@ supervise(struct supervisor *sup, bool writing)
 			break;
 		if (n == 0) {
 			/* A read-only daemon that does not notice the end has nothing to lose. */
-			sup->daemon_ended_by_us = true;
-			(void)kill(sup->daemon, SIGKILL);
+			end_daemon(sup, SIGKILL);
 			patience = -1;
 			continue;
 		}

@@ -31,7 +31,7 @@ def start(folder, *words, **environment):
 
 def bench(folder, *words, **environment):
     process = start(folder, *words, **environment)
-    out, err = process.communicate(timeout=400)
+    out, err = process.communicate(timeout=1500)
     return process.returncode, out, err
 
 
@@ -104,14 +104,14 @@ def ended_by(number, delay):
             process = start(d, "--systems", "compatfs", "--repeat", "1000")
         finally:
             signal.signal(number, old)
-        deadline = time.monotonic() + 200
+        deadline = time.monotonic() + 600
         while not glob.glob(d + "/compatfs-bench.*/server.log"):
             view.expect(process.poll(), None)
             view.expect(time.monotonic() < deadline, True, "no mount")
             time.sleep(0.002)
         time.sleep(delay)
         process.send_signal(number)
-        _, err = process.communicate(timeout=200)
+        _, err = process.communicate(timeout=600)
         view.expect(process.returncode, 128 + number, err)
         view.expect(left_in(d), [])
         view.expect([c for c in command_lines() if d in c], [])
@@ -135,4 +135,4 @@ def command_lines():
             pass
 
 
-view.main([all_workloads, wrong_words, a_wrong_answer_has_no_time, ended_by_sigterm, ended_by_sigint], timeout=500)
+view.main([all_workloads, wrong_words, a_wrong_answer_has_no_time, ended_by_sigterm, ended_by_sigint], timeout=3000)

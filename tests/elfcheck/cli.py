@@ -428,6 +428,7 @@ class Scan(Case):
 
 
 if __name__ == "__main__":
+    os.umask(0o022)
     result = unittest.main(argv=sys.argv[:1], verbosity=1, exit=False).result
     for case, why in result.skipped:
         print("skipped:", case, why)

@@ -422,6 +422,7 @@ class Hostile(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    os.umask(0o022)
     result = unittest.main(verbosity=1, exit=False).result
     for case, why in result.skipped:
         print("skipped:", case, why)

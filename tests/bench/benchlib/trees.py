@@ -48,7 +48,7 @@ FULL = Size(parts=FULL_PARTS, small_dirs=200, big_mib=1024, repo_files=10000, st
 QUICK = Size(parts=SMALL_PARTS, small_dirs=40, big_mib=64, repo_files=2000, stats=40_000, missing=1000, reads=20_000,
              write_mib=32, names=1500, execs=100, starts=10, compile_folders=["common", "tworoot"],
              inodes=50_000, repeat=3)
-TINY = Size(parts=[SMALL_PARTS[0], SMALL_PARTS[2]], small_dirs=3, big_mib=4, repo_files=60, stats=800, missing=40, reads=200,
+TINY = Size(parts=SMALL_PARTS, small_dirs=3, big_mib=4, repo_files=60, stats=800, missing=40, reads=200,
             write_mib=1, names=60, execs=3, starts=1, compile_folders=["common"], inodes=1500, repeat=1)
 
 

@@ -12,7 +12,10 @@ export LC_ALL
 : "${COMPATRUN:?path of compatrun}"
 points=0
 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/compatrun-test.XXXXXX")
+place=${TMPDIR:-/tmp}
+# in a container perhaps an overlay, which cannot hold another's changes (--scratch=DIR)
+[ "$(stat -f -c %T "$place")" != overlayfs ] || place=/dev/shm
+work=$(mktemp -d "$place/compatrun-test.XXXXXX")
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 unset TMPDIR # a place of the outside, which a view need not have

@@ -17,11 +17,11 @@ import time
 import traceback
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../lib"))
-from view import PATIENCE, hear_signals  # noqa: E402
+from view import PATIENCE, hear_signals, not_stacked  # noqa: E402
 
 COMPATRUN = os.environ["COMPATRUN"]
 left_before = os.listdir("/tmp")
-work = tempfile.mkdtemp(prefix="compatrun-test.")
+work = tempfile.mkdtemp(prefix="compatrun-test.", dir=not_stacked(tempfile.gettempdir()))
 compat = os.path.join(work, "compat")
 os.makedirs(os.path.join(compat, "etc"))
 

@@ -32,7 +32,7 @@ def need(view, mode):
 
 def each(modes, test, options="", **kw):
     for mode in modes:
-        with v.Space("/var/tmp") as s:
+        with v.Space(v.not_stacked()) as s:
             view = s.mount(",".join(x for x in (options, "data=" + mode) if x), **kw)
             try:
                 need(view, mode)
@@ -393,7 +393,7 @@ def given_back():
 
 def stacked_layer():
     """A file system that is stacked itself is refused by the kernel: that file is read the other way."""
-    with v.Space("/var/tmp") as s:
+    with v.Space(v.not_stacked()) as s:
         for d in ("lower", "upper", "work"):
             os.mkdir(f"{s.dir}/{d}")
         v.write(s.dir + "/lower/f", "stacked")
