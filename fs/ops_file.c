@@ -8,6 +8,7 @@
 #include "fs/setgid.h"
 
 #include <fcntl.h>
+#include <string.h>
 
 /*
  * A descriptor for what the kernel still asks for: an open file of passthrough that is only read
@@ -75,6 +76,21 @@ reply_text(fuse_req_t req, const char *text, size_t text_size, size_t size, off_
 	(void)fuse_reply_buf(req, text + at, left < size ? left : size);
 }
 
+/* An open control file. Its text is copied: RELEASE, which frees it, can come as soon as the answer
+ * is out, and whoever sends that may look at what it has sent once more. */
+static void
+read_open_ctl(fuse_req_t req, const struct handle *handle, size_t size, off_t offset)
+{
+	cleanup_free char *text = malloc(handle->text_size + 1);
+
+	if (text == NULL) {
+		(void)fuse_reply_err(req, ENOMEM);
+		return;
+	}
+	memcpy(text, handle->text, handle->text_size);
+	reply_text(req, text, handle->text_size, size, offset);
+}
+
 /* With data=cached a control file is read without having been opened. */
 static void
 read_ctl(fuse_req_t req, const struct node *node, size_t size, off_t offset)
@@ -102,7 +118,7 @@ op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_f
 
 	count_one(&view->counters.reads);
 	if (handle != NULL && handle->text != NULL) {
-		reply_text(req, handle->text, handle->text_size, size, offset);
+		read_open_ctl(req, handle, size, offset);
 		return;
 	}
 	if (node->key.kind == NODE_CTL) {
