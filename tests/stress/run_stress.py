@@ -53,11 +53,22 @@ def settle():
         time.sleep(0.2)
 
 
-def hammer(layers, options, seconds):
+def environment():
     # a thread that is cancelled ends in a frame that ASan has not cleared: it must not look at its signal stack there
-    env = dict(v.own_memory(), ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
-               TSAN_OPTIONS="halt_on_error=0:second_deadlock_stack=1",
-               UBSAN_OPTIONS="print_stacktrace=1")
+    return dict(v.own_memory(), ASAN_OPTIONS="abort_on_error=0:detect_leaks=1:use_sigaltstack=0",
+                TSAN_OPTIONS="halt_on_error=0:second_deadlock_stack=1",
+                UBSAN_OPTIONS="print_stacktrace=1")
+
+
+def expect_no_report(view):
+    with open(view.log_path, errors="replace") as f:
+        log = f.read()
+    if REPORT.search(log):
+        raise AssertionError("sanitizer report:\n" + log[-6000:])
+
+
+def hammer(layers, options, seconds):
+    env = environment()
     with v.Space("/var/tmp") as s:
         for layer in layers:
             os.makedirs(f"{s.dir}/{layer}/w/shared")
@@ -76,10 +87,7 @@ def hammer(layers, options, seconds):
         print(done.stdout.decode().strip())
         left = leftovers(view, before)
         view.unmount()
-        with open(view.log_path, errors="replace") as f:
-            log = f.read()
-        if REPORT.search(log):
-            raise AssertionError("sanitizer report:\n" + log[-6000:])
+        expect_no_report(view)
         v.expect(done.returncode, 0, done.stderr.decode("utf-8", "replace")[-3000:])
         v.expect(left, "", "what the daemon holds at the end")
 
@@ -109,4 +117,32 @@ def in_root_legacy():
     hammer(["root"], "rule=legacy,links=kernel", max(2, int(SECONDS) // 2))
 
 
-v.main([in_compat, in_both_union, in_root_legacy], timeout=1200)
+def read_control_file(path, seconds):
+    """Open, read and close, again and again. In a child: its exit status."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not v.read(path).startswith("{"):
+            return 1
+    return 0
+
+
+def control_files():
+    """An answer is out, and its reader closes the file, before the thread that has sent it goes on."""
+    with v.Space("/var/tmp") as s:
+        view = s.mount("", env=environment())
+        children = []
+        for _ in range(4):
+            pid = os.fork()
+            if pid == 0:
+                status = 2
+                try:
+                    status = read_control_file(s.mnt + "/.compatfs/status", max(2, int(SECONDS) // 3))
+                finally:
+                    os._exit(status)
+            children.append(pid)
+        v.expect([os.waitpid(pid, 0)[1] for pid in children], [0] * 4, "the readers' status")
+        view.unmount()
+        expect_no_report(view)
+
+
+v.main([in_compat, in_both_union, in_root_legacy, control_files], timeout=1200)
