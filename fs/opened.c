@@ -209,13 +209,16 @@ enter(struct shard *shard, struct node *node)
 		idle_remove(idle_of(shard, opened), opened);
 	}
 	opened->users++;
+	/* the kernel may forget the node as soon as its answer is out, and its user is not done */
+	node_ref(node);
 	return opened;
 }
 
 void
 opened_put(struct view *view, struct opened *opened)
 {
-	struct shard *shard = shard_of(view, opened->node);
+	struct node *node = opened->node;
+	struct shard *shard = shard_of(view, node);
 	struct opened_list dead = TAILQ_HEAD_INITIALIZER(dead);
 	cleanup_fd int fd = -1;
 
@@ -233,6 +236,7 @@ opened_put(struct view *view, struct opened *opened)
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
 	bury(view, &dead);
+	node_unref(view, node, 1);
 }
 
 void
