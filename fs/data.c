@@ -9,13 +9,13 @@
 #endif
 
 void
-data_init(struct view *view, struct fuse_conn_info *conn)
+data_init(struct view *view)
 {
 	enum data_mode mode = view->options.data;
 
 	if (mode == DATA_AUTO)
 		mode = DATA_PASSTHROUGH;
-	if (mode == DATA_PASSTHROUGH && !init_want(view, conn, INIT_PASSTHROUGH))
+	if (mode == DATA_PASSTHROUGH && !init_want(view, INIT_PASSTHROUGH))
 		mode = DATA_BUFFERED;
 	__atomic_store_n(&view->data, mode, __ATOMIC_RELEASE);
 	/*
@@ -23,7 +23,7 @@ data_init(struct view *view, struct fuse_conn_info *conn)
 	 * passthrough. With it clearing setuid bits is ours: see set_all() and privileges_drop().
 	 */
 	if (view->options.rw)
-		(void)init_want(view, conn, INIT_KILLPRIV_V2);
+		(void)init_want(view, INIT_KILLPRIV_V2);
 }
 
 /*

@@ -21,10 +21,8 @@
 
 #include "fs/view.h"
 
-struct fuse_conn_info;
-
 /* Within INIT: ask the kernel for what the options want. */
-void data_init(struct view *view, struct fuse_conn_info *conn);
+void data_init(struct view *view);
 
 /* What is in use; for every request after INIT. */
 enum data_mode data_in_use(struct view *view);

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct fuse_conn_info;
 struct view;
 
 enum init_feature {
@@ -39,7 +38,7 @@ errnum init_attach(struct view *view);
 const char *init_means(void);
 
 /* In op_init() only: ask for a feature. False when the kernel does not have it. */
-bool init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature);
+bool init_want(struct view *view, enum init_feature feature);
 
 /* Whether a feature was agreed on; good once INIT is answered, so in every operation but INIT. */
 bool init_has(const struct view *view, enum init_feature feature);

@@ -163,9 +163,8 @@ init_means(void)
 }
 
 bool
-init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
+init_want(struct view *view, enum init_feature feature)
 {
-	(void)conn;
 	if ((view->init.offered & flag_of[feature]) == 0)
 		return false;
 	view->init.wanted |= 1U << feature;

@@ -15,10 +15,9 @@ init_means(void)
 }
 
 bool
-init_want(struct view *view, struct fuse_conn_info *conn, enum init_feature feature)
+init_want(struct view *view, enum init_feature feature)
 {
 	(void)view;
-	(void)conn;
 	(void)feature;
 	return false;
 }

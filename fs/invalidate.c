@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/invalidate.h"
+#include "fs/clock.h"
 #include "fs/dirfd.h"
 #include "fs/fuse.h"
 
@@ -23,15 +24,6 @@ retry_after(int tries)
 	return ms[tries < (int)ARRAY_LEN(ms) ? tries : (int)ARRAY_LEN(ms) - 1];
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* libfuse returns negated errno values. Offset -1: attributes only. */
 static bool
 notify_inode(struct view *view, const struct node *node, bool data)
@@ -50,7 +42,7 @@ retry_later(struct invalidator *inv, struct node *node, bool data)
 			   reader's */
 	node_ref(node);
 	inv->retries[inv->count].node = node;
-	inv->retries[inv->count].due_ms = now_ms() + retry_after(0);
+	inv->retries[inv->count].due_ms = clock_ms() + retry_after(0);
 	inv->retries[inv->count].tries = 0;
 	inv->retries[inv->count].data = data;
 	inv->count++;
@@ -59,7 +51,7 @@ retry_later(struct invalidator *inv, struct node *node, bool data)
 int
 invalidate_retry(struct invalidator *inv)
 {
-	int64_t now = inv->count > 0 ? now_ms() : 0;
+	int64_t now = inv->count > 0 ? clock_ms() : 0;
 	int64_t next = INT64_MAX;
 	size_t kept = 0;
 

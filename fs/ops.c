@@ -33,7 +33,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	 * system call. */
 	if (!view->options.rw)
 		conn->want &= ~(unsigned int)FUSE_CAP_SPLICE_READ;
-	view->by_rings = view->rings_ready && init_want(view, conn, INIT_OVER_IO_URING);
+	view->by_rings = view->rings_ready && init_want(view, INIT_OVER_IO_URING);
 	if (!view->by_rings && view->options.transport == TRANSPORT_URING)
 		log_notice(view->log,
 		    "transport=uring: the kernel did not offer it, or threads are "
@@ -55,7 +55,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		(void)want(conn, FUSE_CAP_SPLICE_WRITE);
 #endif
 	/* or a look-up that hangs stops all others in its directory */
-	if (!init_want(view, conn, INIT_PARALLEL_DIROPS))
+	if (!init_want(view, INIT_PARALLEL_DIROPS))
 		(void)want(conn, FUSE_CAP_PARALLEL_DIROPS);
 	/* All of a listing's attributes in one answer: who lists nearly always looks, and a look-up
 	 * each costs more. */
@@ -71,7 +71,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 	/* A rewritten target depends on where the link is: those are asked for each time. */
 	if (view->options.links == TR_LINKS_ASIS)
 		view->cache_symlinks = want(conn, FUSE_CAP_CACHE_SYMLINKS);
-	data_init(view, conn);
+	data_init(view);
 	daemon_ready(view);
 }
 

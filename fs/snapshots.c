@@ -3,10 +3,10 @@
  * Locks: the store's, for all but the contents of snapshots, which never change once taken. Names
  * are read with no lock held.
  */
+#include "fs/clock.h"
 #include "fs/snapshot_parts.h"
 
 #include <pthread.h>
-#include <time.h>
 
 enum {
 	BUCKETS = 4096,
@@ -213,15 +213,6 @@ take(const struct snapshot_wish *wish, uint64_t now, struct snapshot **out)
 	return 0;
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Have one taken while the lock is released, and put it in the place of the last. */
 static errnum
 renew(struct snapshots *snapshots, struct listing *listing, const struct snapshot_wish *wish)
@@ -238,7 +229,7 @@ renew(struct snapshots *snapshots, struct listing *listing, const struct snapsho
 	(void)pthread_cond_broadcast(&snapshots->taken);
 	if (error != 0)
 		return error;
-	if (listing->unfinished > 0 && now_ms() - listing->begun_ms > GIVEN_UP_MS)
+	if (listing->unfinished > 0 && clock_ms() - listing->begun_ms > GIVEN_UP_MS)
 		listing->unfinished = 0;
 	fresh->whole = wish->from_start && listing->unfinished == 0;
 	snapshot_free(replace(snapshots, listing, fresh));
@@ -272,7 +263,7 @@ snapshots_get(struct snapshots *snapshots, const struct snapshot_wish *wish, str
 		(*out)->refs++;
 		if (wish->from_start) {
 			listing->unfinished++;
-			listing->begun_ms = now_ms();
+			listing->begun_ms = clock_ms();
 		}
 	} else if (listing->users == 0 && listing->snapshot == NULL) {
 		drop(snapshots, listing);
