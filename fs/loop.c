@@ -163,6 +163,8 @@ loop_new(struct view *view, unsigned int base, unsigned int max_threads, struct 
 	memset(loop->crews, 0, loop->crew_count * sizeof(*loop->crews));
 	loop->view = view;
 	loop->session = view->session;
+	/* by the device the worker that is woken is on another processor anyway */
+	loop->yield = view->rings != NULL ? yield_new() : NULL;
 	loop->max = max_threads;
 	loop->crews[0].base = device_base(base);
 	if (loop->crews[0].base > max_threads)
@@ -177,6 +179,7 @@ loop_new(struct view *view, unsigned int base, unsigned int max_threads, struct 
 static void
 loop_free(struct loop *loop)
 {
+	yield_free(loop->yield);
 	close_fd(&loop->wake[0]);
 	close_fd(&loop->wake[1]);
 	(void)pthread_cond_destroy(&loop->changed);
@@ -214,6 +217,7 @@ loop_run(struct view *view, unsigned int base, unsigned int max_threads)
 		    __atomic_load_n(&loop->awake, __ATOMIC_ACQUIRE))
 			watch_busy(loop);
 	}
+	yield_stop(loop->yield); /* who is cancelled does not leave it */
 	loop_set_gate(loop, GATE_SHUT);
 	if (view->rings != NULL)
 		rings_stop(view->rings);

@@ -37,9 +37,10 @@ loop_wake(struct loop *loop)
 }
 
 static void
-note_finished(struct crew *crew)
+note_finished(struct worker *worker)
 {
-	__atomic_add_fetch(&crew->finished, 1, __ATOMIC_RELEASE);
+	__atomic_add_fetch(&worker->crew->finished, 1, __ATOMIC_RELEASE);
+	yield_note(worker->loop->yield, worker->yielder);
 }
 
 static bool
@@ -144,7 +145,7 @@ serve_device(struct worker *worker)
 			break;
 		}
 		fuse_session_process_buf(loop->session, &worker->buf);
-		note_finished(crew);
+		note_finished(worker);
 		if (is_gate(loop, GATE_CLOSED)) /* that was INIT */
 			loop_set_gate(
 			    loop, init_has(loop->view, INIT_OVER_IO_URING) ? GATE_OPEN : GATE_SHUT);
@@ -175,7 +176,7 @@ serve_ring(struct worker *worker)
 				error = 0;
 			} else if (error == 0) {
 				fuse_session_process_buf(loop->session, &buf);
-				note_finished(crew);
+				note_finished(worker);
 				served = true;
 			}
 		}
@@ -201,10 +202,13 @@ serve_requests(void *arg)
 	struct loop *loop = worker->loop;
 
 	(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
-	if (worker->crew == loop->crews)
+	if (worker->crew == loop->crews) {
 		serve_device(worker);
-	else
+	} else {
+		worker->yielder = yield_join(loop->yield);
 		serve_ring(worker);
+		yield_leave(loop->yield, worker->yielder);
+	}
 	(void)pthread_mutex_lock(&loop->lock);
 	worker->done = true;
 	(void)pthread_mutex_unlock(&loop->lock);

@@ -4,6 +4,7 @@
 #define FS_LOOP_WORKER_H
 
 #include "fs/loop.h"
+#include "fs/yield.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -28,6 +29,7 @@ struct worker {
 	pthread_t thread;
 	struct loop *loop;
 	struct crew *crew;
+	struct yielder *yielder; /* of one that has a ring, or NULL */
 	struct fuse_buf buf; /* of the device; a ring has its own */
 	bool first; /* of all rings' */
 	bool needed; /* one of those that were made at the start */
@@ -37,6 +39,7 @@ struct worker {
 struct loop {
 	struct view *view;
 	struct fuse_session *session;
+	struct yield *yield; /* or NULL */
 	struct crew *crews; /* the device's, and one a queue that is used */
 	unsigned int crew_count;
 	unsigned int max;

@@ -350,5 +350,84 @@ def memory():
         v.expect(sizes_kb["uring"] < sizes_kb["dev"] + 8192, True, str(sizes_kb))
 
 
+def policies(view):
+    """How many of the daemon's threads have which scheduling policy."""
+    found = {}
+    for tid in os.listdir(f"/proc/{view.process.pid}/task"):
+        try:
+            policy = os.sched_getscheduler(int(tid))
+        except ProcessLookupError:
+            continue
+        found[policy] = found.get(policy, 0) + 1
+    return found
+
+
+def may_lower():
+    """Whether a thread may leave SCHED_IDLE again (CAP_SYS_NICE or RLIMIT_NICE)."""
+    def run():
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        try:
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        except PermissionError:
+            return "no"
+        return "yes"
+    return v.in_child(run) == "yes" and len(os.sched_getaffinity(0)) > 1
+
+
+def running_now():
+    return int(v.read("/proc/loadavg").split()[3].split("/")[0])
+
+
+def storm(mnt, salt, count):
+    """Look-ups of names that are not there, in a process of its own."""
+    def run():
+        for i in range(count):
+            v.expect(os.path.lexists(f"{mnt}/d/none-{salt}-{i}"), False)
+    return start_on(sorted(os.sched_getaffinity(0))[salt % len(os.sched_getaffinity(0))], run)
+
+
+def yields():
+    """With rings workers give way to everybody else while they alone are busy, and at no other time. Beside programs
+    that take all processors they get their share: requests are answered."""
+    processors = len(os.sched_getaffinity(0))
+    with v.Space() as s:
+        s.r("d/f")
+        view = mounted(s, "uring")
+        v.expect(policies(view).get(os.SCHED_IDLE, 0), 0, "lowered at first")
+        crowded = []
+        salt = 0
+        deadline = time.monotonic() + v.PATIENCE
+        while may_lower() and time.monotonic() < deadline:
+            salt += 1
+            pid = storm(s.mnt, salt, 4000)
+            seen = 0
+            while os.waitpid(pid, os.WNOHANG) == (0, 0):
+                seen = max(seen, policies(view).get(os.SCHED_IDLE, 0))
+                crowded.append(running_now() - 1 > processors)
+                time.sleep(0.005)
+            if seen:
+                break
+            if sum(crowded) * 2 > len(crowded) > 100:
+                print("# others want all processors: nothing is lowered")
+                break
+        else:
+            v.expect(may_lower(), False, "nobody else there, and nothing lowered: may it be?")
+        v.until(lambda: policies(view).get(os.SCHED_IDLE, 0) == 0, "raised after the storm")
+
+        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * processors)]
+        try:
+            storms = [storm(s.mnt, 1000 + n, 3000) for n in range(processors)]
+            v.expect([os.waitpid(pid, 0)[1] for pid in storms], [0] * processors, "storms beside busy programs")
+            v.until(lambda: policies(view).get(os.SCHED_IDLE, 0) == 0, "raised beside busy programs")
+            # ended while it may be lowered
+            storms = [storm(s.mnt, 2000 + n, 500) for n in range(processors)]
+            v.expect([os.waitpid(pid, 0)[1] for pid in storms], [0] * processors, "storms")
+            view.unmount()
+        finally:
+            for p in busy:
+                p.kill()
+                p.wait()
+
+
 v.main([choice, background, sizes, processors, terminated_under_load, killed_under_load, unmounted_under_load,
-        hung_request, renamed, forgets, memory])
+        hung_request, renamed, forgets, memory, yields])
