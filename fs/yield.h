@@ -41,7 +41,7 @@ struct yield_sight {
 	int64_t now_ms;
 	bool asked; /* there was a request */
 	bool storm; /* some worker had YIELD_STORM or more */
-	bool crowded; /* more than there are processors want to run, now */
+	bool crowded; /* as many others want to run now as there are processors: none is idle */
 	bool starved; /* a lowered worker waits for its processor */
 };
 
@@ -77,7 +77,7 @@ struct yielder;
 struct yield *yield_new(void);
 /* Raise all, and look no more. */
 void yield_stop(struct yield *yield);
-/* After yield_stop() and when no worker is left; those that were cancelled need not have left. */
+/* After yield_stop(), when no worker is left. */
 void yield_free(struct yield *yield);
 
 /* The calling thread is a worker from now on, and no more. NULL: of no use, and harmless. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Locks: one, of the list. The thread that looks holds it while it does; workers take it when they
- * come and go.
+ * The list of workers only grows, until yield_free(): it is walked without the lock, which guards
+ * that a policy is set for a thread that is there, and the thread's sleep.
  */
 #include "fs/clock.h"
 #include "fs/thread.h"
@@ -11,11 +11,11 @@
 #include <limits.h>
 #include <sched.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <unistd.h>
 
 enum {
-	WAKE_AFTER = 32, /* of one worker's requests, before a look is taken whether it is a storm */
+	WAKE_AFTER =
+	    32, /* of one worker's requests, before a look is taken whether it is a storm */
 	FEW = 1, /* requests in a tick */
 	LITTLE_NS = YIELD_TICK_MS * 1000000 / 4,
 	TEXT_MAX = 512,
@@ -23,24 +23,31 @@ enum {
 
 struct yielder {
 	_Alignas(64) uint64_t requests; /* atomic; written by its thread alone */
-	LIST_ENTRY(yielder) link;
+	struct yielder *next;
 	pid_t tid;
+	bool left; /* under the lock */
 	uint64_t seen; /* requests */
 	uint64_t ran; /* processor time in ns, when last looked at */
 	unsigned int waiting; /* ticks in which it could have run and did not */
-	bool lowered;
+	bool lowered; /* by the thread that looks alone */
 };
 
 struct yield {
-	pthread_mutex_t lock; /* of the list, and of stopping for the condition */
-	pthread_cond_t changed;
-	LIST_HEAD(, yielder) list;
+	pthread_mutex_t lock;
+	pthread_cond_t changed; /* stopping, awake */
+	struct yielder *first; /* atomic */
 	struct yield_rule rule; /* of the thread that looks */
 	long processors;
 	pthread_t thread;
 	bool stopping;
 	bool awake; /* atomic: it looks */
 };
+
+static struct yielder *
+first_of(const struct yield *yield)
+{
+	return __atomic_load_n(&yield->first, __ATOMIC_ACQUIRE);
+}
 
 static bool
 set_policy(pid_t tid, int policy)
@@ -132,52 +139,50 @@ ran_little(struct yielder *yielder)
 }
 
 static void
-lower(struct yielder *yielder)
+give(struct yield *yield, struct yielder *yielder, int policy)
 {
-	if (!yielder->lowered && set_policy(yielder->tid, SCHED_IDLE)) {
-		yielder->lowered = true;
-		yielder->waiting = 0;
-	}
+	(void)pthread_mutex_lock(&yield->lock);
+	if (!yielder->left && set_policy(yielder->tid, policy))
+		yielder->lowered = policy == SCHED_IDLE;
+	(void)pthread_mutex_unlock(&yield->lock);
 }
 
 static void
 raise_all(struct yield *yield)
 {
-	struct yielder *yielder;
-
-	LIST_FOREACH (yielder, &yield->list, link)
-		if (yielder->lowered && set_policy(yielder->tid, SCHED_OTHER))
-			yielder->lowered = false;
+	for (struct yielder *at = first_of(yield); at != NULL; at = at->next)
+		if (at->lowered)
+			give(yield, at, SCHED_OTHER);
 }
 
-/* With the lock. */
 static void
 look(struct yield *yield, struct yield_sight *sight)
 {
-	struct yielder *yielder;
 	long ours = 0; /* that can run */
 
-	LIST_FOREACH (yielder, &yield->list, link) {
-		uint64_t now = __atomic_load_n(&yielder->requests, __ATOMIC_RELAXED);
-		uint64_t done = now - yielder->seen;
+	for (struct yielder *at = first_of(yield); at != NULL; at = at->next) {
+		uint64_t now = __atomic_load_n(&at->requests, __ATOMIC_RELAXED);
+		uint64_t done = now - at->seen;
 		bool can;
 
-		yielder->seen = now;
-		if (done == 0 && !yielder->lowered)
+		at->seen = now;
+		if (done == 0 && !at->lowered)
 			continue;
 		sight->asked |= done > 0;
 		sight->storm |= done >= YIELD_STORM;
-		if (yield->rule.lowered)
-			lower(yielder);
-		can = can_run(yielder);
+		if (yield->rule.lowered && !at->lowered) {
+			give(yield, at, SCHED_IDLE);
+			at->waiting = 0;
+		}
+		can = can_run(at);
 		ours += can;
-		if (can && yielder->lowered && done <= FEW && ran_little(yielder))
-			yielder->waiting++;
+		if (can && at->lowered && done <= FEW && ran_little(at))
+			at->waiting++;
 		else
-			yielder->waiting = 0;
-		sight->starved |= yielder->waiting >= YIELD_STARVED_TICKS;
+			at->waiting = 0;
+		sight->starved |= at->waiting >= YIELD_STARVED_TICKS;
 	}
-	sight->crowded = sight->asked && running_others() - ours > yield->processors;
+	sight->crowded = sight->asked && running_others() - ours >= yield->processors;
 }
 
 static void
@@ -194,26 +199,31 @@ tick(struct yield *yield)
 		__atomic_store_n(&yield->awake, false, __ATOMIC_RELAXED);
 }
 
+/* Sleeps until there is something to look at. False: no more. */
+static bool
+is_wanted(struct yield *yield)
+{
+	bool wanted;
+
+	(void)pthread_mutex_lock(&yield->lock);
+	while (!yield->stopping && !__atomic_load_n(&yield->awake, __ATOMIC_RELAXED))
+		(void)pthread_cond_wait(&yield->changed, &yield->lock);
+	wanted = !yield->stopping;
+	(void)pthread_mutex_unlock(&yield->lock);
+	return wanted;
+}
+
 static void *
 look_after(void *arg)
 {
 	static const struct timespec a_tick = {.tv_nsec = YIELD_TICK_MS * 1000000L};
 	struct yield *yield = arg;
 
-	(void)pthread_mutex_lock(&yield->lock);
-	while (!yield->stopping) {
-		if (!__atomic_load_n(&yield->awake, __ATOMIC_RELAXED)) {
-			(void)pthread_cond_wait(&yield->changed, &yield->lock);
-			continue;
-		}
-		(void)pthread_mutex_unlock(&yield->lock);
+	while (is_wanted(yield)) {
 		(void)nanosleep(&a_tick, NULL);
-		(void)pthread_mutex_lock(&yield->lock);
-		if (!yield->stopping)
-			tick(yield);
+		tick(yield);
 	}
 	raise_all(yield);
-	(void)pthread_mutex_unlock(&yield->lock);
 	return NULL;
 }
 
@@ -231,7 +241,6 @@ yield_new(void)
 	yield->processors = sysconf(_SC_NPROCESSORS_ONLN);
 	(void)pthread_mutex_init(&yield->lock, NULL);
 	(void)pthread_cond_init(&yield->changed, NULL);
-	LIST_INIT(&yield->list);
 	if (quiet_thread(&yield->thread, look_after, yield) != 0) {
 		(void)pthread_cond_destroy(&yield->changed);
 		(void)pthread_mutex_destroy(&yield->lock);
@@ -256,13 +265,13 @@ yield_stop(struct yield *yield)
 void
 yield_free(struct yield *yield)
 {
-	struct yielder *yielder;
+	struct yielder *next;
 
 	if (yield == NULL)
 		return;
-	while ((yielder = LIST_FIRST(&yield->list)) != NULL) {
-		LIST_REMOVE(yielder, link);
-		free(yielder);
+	for (struct yielder *at = first_of(yield); at != NULL; at = next) {
+		next = at->next;
+		free(at);
 	}
 	(void)pthread_cond_destroy(&yield->changed);
 	(void)pthread_mutex_destroy(&yield->lock);
@@ -281,7 +290,8 @@ yield_join(struct yield *yield)
 		return NULL;
 	*yielder = (struct yielder){.tid = gettid()};
 	(void)pthread_mutex_lock(&yield->lock);
-	LIST_INSERT_HEAD(&yield->list, yielder, link);
+	yielder->next = first_of(yield);
+	__atomic_store_n(&yield->first, yielder, __ATOMIC_RELEASE);
 	(void)pthread_mutex_unlock(&yield->lock);
 	return yielder;
 }
@@ -292,9 +302,8 @@ yield_leave(struct yield *yield, struct yielder *yielder)
 	if (yielder == NULL)
 		return;
 	(void)pthread_mutex_lock(&yield->lock);
-	LIST_REMOVE(yielder, link);
+	yielder->left = true;
 	(void)pthread_mutex_unlock(&yield->lock);
-	free(yielder);
 }
 
 void

@@ -116,8 +116,8 @@ who_had_to_wait_is_left_alone_for_longer_and_longer(void **state)
 		int64_t since = run.now_ms;
 
 		(void)ticks_until(&run, YIELD_LOWER, storm);
-		assert_in_range(run.now_ms - since, YIELD_BACK_OFF_MS,
-		    YIELD_BACK_OFF_MS + YIELD_TICK_MS);
+		assert_in_range(
+		    run.now_ms - since, YIELD_BACK_OFF_MS, YIELD_BACK_OFF_MS + YIELD_TICK_MS);
 	}
 }
 

@@ -403,7 +403,7 @@ def yields():
             seen = 0
             while os.waitpid(pid, os.WNOHANG) == (0, 0):
                 seen = max(seen, policies(view).get(os.SCHED_IDLE, 0))
-                crowded.append(running_now() - 1 > processors)
+                crowded.append(running_now() - 1 >= processors)
                 time.sleep(0.005)
             if seen:
                 break
