@@ -109,6 +109,7 @@ look_into(struct ahead *ahead, struct node *node)
 	    names_get_ahead(view, node, &pair, &names) == 0) {
 		size_t count = snapshot_count(names);
 
+		count_one(&view->counters.ahead);
 		for (size_t i = 0; i < count; i++) {
 			uint64_t place;
 

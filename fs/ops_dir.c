@@ -177,7 +177,8 @@ look_up(struct page *page, const struct listed *listed, struct fuse_entry_param 
 
 	if (page->pair == NULL)
 		return entry_find(page->req, page->node, listed->name, e);
-	if (listed->half != TR_R || page->pair->dir.fd[TR_C] < 0 || !page->heard ||
+	if (listed->half != TR_R ||
+	    !tr_listing_merges(&page->pair->dir, page->view->options.listing) || !page->heard ||
 	    !snapshot_is_current(page->names))
 		return entry_find_in(page->req, page->node, page->pair, listed->name, e);
 	root_only = *page->pair;

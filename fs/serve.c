@@ -201,11 +201,12 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	follower_stop(&follower);
 	if (ahead_stop(view->ahead) != 0)
 		error = EBUSY; /* it uses what is here, as a stuck worker does */
-	if (error != EBUSY) { /* no worker is left that could have something to say */
-		notices_free(view->notices);
-		view->notices = NULL;
-	}
 	/* its thread talks to the session, which goes next */
+	coherence_stop(view->coherence);
+	if (error == EBUSY) /* not closed: the kernel may wait with that for what hangs */
+		return error;
+	notices_free(view->notices); /* no worker is left that could have something to say */
+	view->notices = NULL;
 	coherence_free(view->coherence);
 	view->coherence = NULL;
 	return error;

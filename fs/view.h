@@ -93,6 +93,7 @@ struct view_counters {
 	uint64_t removes; /* unlink, rmdir */
 	uint64_t renames;
 	uint64_t xattrs;
+	uint64_t ahead; /* directories that were looked into ahead of a walk */
 };
 
 struct view {
