@@ -140,7 +140,10 @@ snapshots_sweep(struct snapshots *snapshots)
 	(void)pthread_mutex_lock(&snapshots->lock);
 	for (listing = TAILQ_FIRST(&snapshots->list); listing != NULL; listing = next) {
 		next = TAILQ_NEXT(listing, link);
-		if (listing->unread > 0 && listing->users == 0 && --listing->unread == 0)
+		if (listing->unread == 0 || listing->users > 0)
+			continue;
+		listing->unread--;
+		if (listing->unread == 0)
 			drop(snapshots, listing);
 	}
 	(void)pthread_mutex_unlock(&snapshots->lock);
