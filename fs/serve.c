@@ -187,7 +187,7 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	}
 	follower_start(&follower, view);
 	/* before there are workers, which bind themselves to a processor each */
-	if (!cmd->singlethread && view->options.threads > 1)
+	if (view->coherence != NULL && !cmd->singlethread && view->options.threads > 1)
 		(void)ahead_new(view, &view->ahead); /* without it: slower */
 	/*
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
