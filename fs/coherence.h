@@ -24,6 +24,8 @@ struct coherence;
 errnum coherence_new(struct view *view, struct coherence **out);
 /* Follow changes from now on; call once the session is mounted. */
 errnum coherence_start(struct coherence *coherence);
+/* Follow no more. NULL is fine here and below. */
+void coherence_stop(struct coherence *coherence);
 void coherence_free(struct coherence *coherence);
 
 /*

@@ -545,7 +545,7 @@ coherence_start(struct coherence *coherence)
 }
 
 void
-coherence_free(struct coherence *coherence)
+coherence_stop(struct coherence *coherence)
 {
 	if (coherence == NULL)
 		return;
@@ -553,6 +553,15 @@ coherence_free(struct coherence *coherence)
 	close_fd(&coherence->stop[1]);
 	if (coherence->running)
 		(void)pthread_join(coherence->thread, NULL);
+	coherence->running = false;
+}
+
+void
+coherence_free(struct coherence *coherence)
+{
+	if (coherence == NULL)
+		return;
+	coherence_stop(coherence);
 	close_fd(&coherence->stop[0]);
 	close_fd(&coherence->fd);
 	for (size_t i = 0; i < coherence->covered_count; i++)

@@ -21,6 +21,12 @@ coherence_start(struct coherence *coherence)
 }
 
 void
+coherence_stop(struct coherence *coherence)
+{
+	(void)coherence;
+}
+
+void
 coherence_free(struct coherence *coherence)
 {
 	(void)coherence;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/cpus.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 enum {
 	CPUS_MAX = 8192,
+	MODEST = 5,
 };
 
 /* "0-3,8" as the kernel writes it: marks those in set, when there is one. Returns one more than the
@@ -57,4 +60,24 @@ void
 cpus_mark_online(unsigned char *set, unsigned int limit)
 {
 	(void)read_cpus("/sys/devices/system/cpu/online", set, limit);
+}
+
+unsigned int
+cpus_usable(void)
+{
+	cpu_set_t *set = CPU_ALLOC(CPUS_MAX);
+	size_t size = CPU_ALLOC_SIZE(CPUS_MAX);
+	int count = 0;
+
+	if (set != NULL && sched_getaffinity(0, size, set) == 0)
+		count = CPU_COUNT_S(size, set);
+	CPU_FREE(set);
+	return count > 0 ? (unsigned int)count : 1;
+}
+
+void
+cpus_be_modest(void)
+{
+	/* of the thread, not of the process, here */
+	(void)setpriority(PRIO_PROCESS, 0, MODEST);
 }

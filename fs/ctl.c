@@ -271,6 +271,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "directory_fds", dirfds_count(view->dirfds));
 	json_uint(&j, "backing_files", openeds_backing_count(view->openeds));
 	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
+	json_uint(&j, "listed_ahead", counted(&view->counters.ahead));
 	json_uint(&j, "notices_waiting", notices_waiting(view->notices));
 	json_uint(&j, "mount_changes", mounts_generation(view->mounts));
 	json_object_end(&j);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/node_table.h"
+#include "fs/ahead.h"
 #include "fs/dirfd.h"
 #include "fs/inos.h"
 #include "fs/opened.h"
@@ -221,40 +222,23 @@ count_up(struct nodes *nodes)
 		__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
 }
 
-/* Make a node with a key that was not known. Another thread's of the same wins: then *out is that
- * one. */
-static errnum
-insert(struct view *view, const struct node_key *key, struct node *parent, const char *name,
-    enum tr_layer layer, struct node **out)
+/* Make a node with a key that is not in the table. The shard's lock is held. NULL without memory. */
+static struct node *
+insert_locked(struct view *view, struct shard *shard, const struct node_key *key, uint64_t hash,
+    struct node *parent, const char *name, enum tr_layer layer)
 {
-	uint64_t hash = hash_of(key);
-	struct shard *shard = shard_of(view, hash);
-	struct node *fresh = node_new(key, name);
-	struct node *node;
+	struct node *node = node_new(key, name);
 
-	if (fresh == NULL)
-		return ENOMEM;
-	fresh->layer = (uint8_t)layer;
-	(void)pthread_mutex_lock(&shard->lock);
-	node = find_locked(shard, key, hash);
-	if (node != NULL) {
-		node_ref(node);
-	} else {
-		node = fresh;
-		node_ref(parent);
-		node->parent = parent;
-		LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
-		if (++shard->count > shard->bucket_count)
-			resize(shard, shard->bucket_count * 2);
-		count_up(view->nodes);
-	}
-	(void)pthread_mutex_unlock(&shard->lock);
-	if (node == fresh)
-		node_index(view->nodes, node, true);
-	else
-		node_free(fresh);
-	*out = node;
-	return 0;
+	if (node == NULL)
+		return NULL;
+	node->layer = (uint8_t)layer;
+	node_ref(parent);
+	node->parent = parent;
+	LIST_INSERT_HEAD(bucket_of(shard, hash), node, chain);
+	if (++shard->count > shard->bucket_count)
+		resize(shard, shard->bucket_count * 2);
+	count_up(view->nodes);
+	return node;
 }
 
 /* Whether a node, whose lock is held, is where it was found; then its layer is brought up to date.
@@ -275,7 +259,8 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 	uint64_t hash = hash_of(key);
 	struct shard *shard = shard_of(view, hash);
 	struct node *node;
-	bool located = false;
+	bool located = true;
+	bool fresh = false;
 	errnum error = 0;
 
 	(void)pthread_mutex_lock(&shard->lock);
@@ -283,16 +268,15 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 	if (node != NULL) {
 		node_ref(node);
 		located = is_located(node, parent, name, layer);
+	} else {
+		node = insert_locked(view, shard, key, hash, parent, name, layer);
+		fresh = node != NULL;
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
-	if (node == NULL) {
-		error = insert(view, key, parent, name, layer, &node);
-		if (error != 0)
-			return error;
-		node_lock(view, node);
-		located = is_located(node, parent, name, layer);
-		node_unlock(view, node);
-	}
+	if (node == NULL)
+		return ENOMEM;
+	if (fresh)
+		node_index(view->nodes, node, true);
 	if (!located)
 		error = node_move(view, node, parent, name, layer);
 	if (error != 0)
@@ -321,6 +305,18 @@ void
 node_ref(struct node *node)
 {
 	__atomic_add_fetch(&node->refs, 1, __ATOMIC_RELAXED);
+}
+
+bool
+node_ref_unless_dead(struct node *node)
+{
+	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
+
+	while (refs != 0)
+		if (__atomic_compare_exchange_n(
+			&node->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+			return true;
+	return false;
 }
 
 bool
@@ -370,6 +366,7 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 			node_index(view->nodes, node, false);
 			dirfds_forget(view->dirfds, node);
 			snapshots_forget(view->snapshots, node);
+			ahead_forget(view->ahead, node);
 		} else if (__atomic_load_n(&node->opened, __ATOMIC_ACQUIRE) != NULL) {
 			opened_forget(view, node);
 		}

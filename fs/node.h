@@ -61,8 +61,11 @@ struct node {
 	union {
 		uint64_t stamp; /* files: the version that the kernel's page cache holds; see
 				   ops_open.c */
-		uint32_t changes; /* directories, atomic: goes up with each change that is heard of:
-				     of names, or of the directory itself */
+		struct { /* directories, atomic */
+			uint32_t changes; /* goes up with each change that is heard of: of names, or
+					     of the directory itself */
+			uint8_t ahead; /* see ahead.c */
+		};
 	};
 	uint32_t mount_state; /* atomic: generation << 1 | whether a mount point is below; see
 				 stat_hook.c */
@@ -107,6 +110,8 @@ size_t nodes_of_directory(
 void nodes_each(struct view *view, void (*fn)(void *arg, struct node *node), void *arg);
 
 void node_ref(struct node *node);
+/* The same for who has none: false when the node is on its way out. */
+bool node_ref_unless_dead(struct node *node);
 void node_unref(struct view *view, struct node *node, uint64_t count);
 /* Whether anybody but the caller, who has one reference, has another: the kernel, above all. */
 bool node_has_others(const struct node *node);

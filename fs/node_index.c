@@ -32,19 +32,6 @@ node_index(struct nodes *nodes, struct node *node, bool add)
 	}
 }
 
-/* One more reference, unless the node is on its way out. */
-static bool
-ref_unless_dead(struct node *node)
-{
-	uint64_t refs = __atomic_load_n(&node->refs, __ATOMIC_RELAXED);
-
-	while (refs != 0)
-		if (__atomic_compare_exchange_n(
-			&node->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-			return true;
-	return false;
-}
-
 size_t
 nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node **list, size_t max)
 {
@@ -60,7 +47,7 @@ nodes_of_directory(struct view *view, uint16_t device, uint64_t ino, struct node
 			const struct node_key *key = &dir->node.key;
 
 			if (count < max && key->ino[h] == ino && key->device[h] == device &&
-			    ref_unless_dead(&dir->node))
+			    node_ref_unless_dead(&dir->node))
 				list[count++] = &dir->node;
 		}
 	}

@@ -5,15 +5,14 @@
  * by itself, and keeps what it reads until it is told of a change.
  */
 #include "fs/ops.h"
-#include "fs/access.h"
+#include "fs/ahead.h"
 #include "fs/ctl.h"
 #include "fs/dirfd.h"
 #include "fs/entry.h"
 #include "fs/foreign.h"
-#include "fs/inos.h"
+#include "fs/names.h"
 #include "fs/place.h"
 #include "fs/ring.h"
-#include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
 #include <dirent.h>
@@ -27,107 +26,6 @@ enum {
 	ENTRY_MIN = 128 /* bytes of the shortest entry with attributes, or less */
 };
 
-/* FreeBSD up to 13 shows the real root where a program lists "/". */
-static bool
-lists_root_only(const struct view *view, const struct node *node)
-{
-	return view->options.rule == TR_LEGACY && view->options.listing == TR_LISTING_COMPAT &&
-	       node_id(view, node) == 1;
-}
-
-/* Whether all that may change the names of node is heard of. */
-static bool
-is_heard(const struct view *view, const struct node *node)
-{
-	return node->key.kind != NODE_OBJECT || key_timeout(view, &node->key) == VIEW_FOREVER;
-}
-
-/* ---- taking a snapshot ---- */
-
-struct taking {
-	struct view *view;
-	struct node *node;
-	struct tr_dir shown;
-	struct snapshot *into;
-};
-
-static errnum
-take_name(void *arg, const struct tr_listed *listed)
-{
-	const struct taking *taking = arg;
-	const struct node *node = taking->node;
-
-	if (node_id(taking->view, node) == 1 && strcmp(listed->name, CTL_NAME) == 0)
-		return 0;
-	return snapshot_add(taking->into, listed->name,
-	    inos_number(node->key.device[listed->half], listed->ino), listed->type,
-	    (uint8_t)listed->half);
-}
-
-static errnum
-take_ctl(void *arg, const char *name, uint64_t ino, unsigned char type)
-{
-	return snapshot_add(arg, name, ino, type, TR_C);
-}
-
-static errnum
-take_names(void *arg, struct snapshot *into)
-{
-	struct taking *taking = arg;
-
-	count_one(&taking->view->counters.listings);
-	if (taking->node->key.kind == NODE_HOLE)
-		return 0;
-	if (taking->node->key.kind == NODE_CTL)
-		return ctl_list(taking->view, take_ctl, into);
-	taking->into = into;
-	return tr_list(&taking->shown, taking->view->options.listing, take_name, taking);
-}
-
-/* Whether the names of the root half are left out for this caller, who may not list it. */
-static bool
-is_root_barred(fuse_req_t req, struct node *node, const struct pair *pair)
-{
-	return tr_listing_merges(&pair->dir, view_of(req)->options.listing) &&
-	       (!access_permits(req, pair->dir.fd[TR_R], &pair->root_st, R_OK) ||
-		   access_is_barred(req, node, pair));
-}
-
-/* Whether the names of node depend on who lists it. pair is NULL for control directories and holes.
- */
-static bool
-depends_on_caller(const struct view *view, const struct node *node, const struct pair *pair)
-{
-	return pair != NULL && tr_listing_merges(&pair->dir, view->options.listing) &&
-	       (pair->restricted || node_is_restricted(node) ||
-		   (pair->root_st.st_mode & 0444) != 0444);
-}
-
-/* The names of node, for a reader at offset. pair is NULL for control directories and holes. */
-static errnum
-names_get(
-    fuse_req_t req, struct node *node, const struct pair *pair, off_t offset, struct snapshot **out)
-{
-	struct view *view = view_of(req);
-	struct taking taking = {.view = view, .node = node, .shown = {{-1, -1}}};
-	struct snapshot_wish wish = {.node = node,
-	    .from_start = offset == 0,
-	    .heard = is_heard(view, node),
-	    .take = take_names,
-	    .arg = &taking};
-
-	if (pair != NULL) {
-		taking.shown = pair->dir;
-		if (lists_root_only(view, node)) {
-			taking.shown.fd[TR_C] = -1;
-		} else if (is_root_barred(req, node, pair)) {
-			taking.shown.fd[TR_R] = -1;
-			wish.variant = 1;
-		}
-	}
-	return snapshots_get(view->snapshots, &wish, out);
-}
-
 /* ---- opening ---- */
 
 /*
@@ -139,17 +37,17 @@ names_get(
 static bool
 may_keep(struct view *view, struct node *node)
 {
-	bool heard = is_heard(view, node);
+	bool heard = names_are_heard(view, node);
 	struct timespec now;
 	struct stat st;
 	struct pair pair;
 	int64_t age_ms;
 	bool depends;
 
-	if (node->key.kind != NODE_OBJECT || lists_root_only(view, node) ||
+	if (node->key.kind != NODE_OBJECT || names_are_roots(view, node) ||
 	    (view->options.elf == ELF_HIDE && !heard) || pair_get(view, node, &pair) != 0)
 		return false;
-	depends = depends_on_caller(view, node, &pair);
+	depends = names_depend_on_caller(view, node, &pair);
 	pair_put(&pair);
 	if (depends)
 		return false;
@@ -196,7 +94,7 @@ keep_or_drop(struct view *view, struct node *node, const struct pair *pair, stru
 	bool whole = snapshot_finish(view->snapshots, names);
 
 	if (view->no_opendir &&
-	    !(whole && is_heard(view, node) && !depends_on_caller(view, node, pair)))
+	    !(whole && names_are_heard(view, node) && !names_depend_on_caller(view, node, pair)))
 		(void)fuse_lowlevel_notify_inval_inode(view->session, node_id(view, node), 0, 0);
 }
 
@@ -208,6 +106,8 @@ struct page {
 	struct view *view;
 	struct node *node;
 	const struct pair *pair; /* NULL for control directories and holes */
+	const struct snapshot *names;
+	bool heard; /* changes of the directory move node->changes */
 	char *bytes;
 	bool borrowed; /* the bytes: the answer is built where it is to go */
 	size_t size;
@@ -265,6 +165,27 @@ put_name(struct page *page, const char *name, uint64_t ino, uint8_t type, size_t
 	return true;
 }
 
+/*
+ * Look a name up. One that only the root half had is not looked for in the compat half as long as no
+ * change of the directory is heard of; for one that is heard of later the kernel drops the name, and
+ * waits with that until it has taken in what it is told here.
+ */
+static errnum
+look_up(struct page *page, const struct listed *listed, struct fuse_entry_param *e)
+{
+	struct pair root_only;
+
+	if (page->pair == NULL)
+		return entry_find(page->req, page->node, listed->name, e);
+	if (listed->half != TR_R ||
+	    !tr_listing_merges(&page->pair->dir, page->view->options.listing) || !page->heard ||
+	    !snapshot_is_current(page->names))
+		return entry_find_in(page->req, page->node, page->pair, listed->name, e);
+	root_only = *page->pair;
+	root_only.dir.fd[TR_C] = -1;
+	return entry_find_in(page->req, page->node, &root_only, listed->name, e);
+}
+
 /* Write one entry with its attributes, which is a look-up that the kernel counts. */
 static bool
 put_looked(struct page *page, const struct listed *listed, size_t next)
@@ -275,9 +196,7 @@ put_looked(struct page *page, const struct listed *listed, size_t next)
 
 	if (fuse_add_direntry_plus(page->req, NULL, 0, listed->name, NULL, 0) > left)
 		return false;
-	error = page->pair == NULL
-		    ? entry_find(page->req, page->node, listed->name, &e)
-		    : entry_find_in(page->req, page->node, page->pair, listed->name, &e);
+	error = look_up(page, listed, &e);
 	if (error == ENOENT)
 		return true; /* gone since, or hidden */
 	if (error != 0)
@@ -384,6 +303,8 @@ page_fill(fuse_req_t req, struct page *page, off_t offset)
 	}
 	error = names_get(req, page->node, page->pair, offset, &names);
 	if (error == 0) {
+		page->names = names;
+		page->heard = names_are_heard(view, page->node);
 		if (!fill(page, names, offset))
 			keep_or_drop(view, page->node, page->pair, names);
 		snapshot_put(view->snapshots, names);
@@ -397,12 +318,17 @@ page_fill(fuse_req_t req, struct page *page, off_t offset)
 static void
 reply_page(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
 {
+	struct view *view = view_of(req);
 	struct page page;
 	errnum error = page_new(req, ino, size, plus, &page);
 
-	count_one(&view_of(req)->counters.readdirs);
+	count_one(&view->counters.readdirs);
+	if (offset == 0)
+		ahead_begun(view->ahead, node_of(view, ino));
 	if (error == 0)
 		error = page_fill(req, &page, offset);
+	if (error == 0)
+		ahead_told(view->ahead, page.node, page.looked, page.looked_count);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (fuse_reply_buf(req, page.bytes, page.used) != 0)

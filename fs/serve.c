@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fs/serve.h"
+#include "fs/ahead.h"
 #include "fs/coherence.h"
 #include "fs/creds.h"
 #include "fs/ctl.h"
@@ -73,6 +74,7 @@ follow(void *arg)
 		if (error != ETIMEDOUT)
 			follow_mounts(view);
 		dirfds_sweep(view);
+		snapshots_sweep(view->snapshots);
 		openeds_sweep(view, false);
 		nodes_give_back(view->nodes);
 	}
@@ -161,6 +163,7 @@ static void
 free_parts(struct view *view)
 {
 	notices_free(view->notices);
+	ahead_free(steal_ptr(view->ahead)); /* the nodes tell it when they are freed */
 	coherence_free(view->coherence);
 	dirfds_free(view->dirfds);
 	nodes_free(view->nodes);
@@ -183,6 +186,9 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		view->coherence = NULL;
 	}
 	follower_start(&follower, view);
+	/* before there are workers, which bind themselves to a processor each */
+	if (view->coherence != NULL && !cmd->singlethread && view->options.threads > 1)
+		(void)ahead_new(view, &view->ahead); /* without it: slower */
 	/*
 	 * One thread (-s) may still have to wait for another: when the view's own mount is met
 	 * under a name that the mount table does not know.
@@ -193,11 +199,14 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 		error = loop_run(view, 0, view->options.threads);
 	view_cut(view->session, view->mountpoint);
 	follower_stop(&follower);
-	if (error != EBUSY) { /* no worker is left that could have something to say */
-		notices_free(view->notices);
-		view->notices = NULL;
-	}
+	if (ahead_stop(view->ahead) != 0)
+		error = EBUSY; /* it uses what is here, as a stuck worker does */
 	/* its thread talks to the session, which goes next */
+	coherence_stop(view->coherence);
+	if (error == EBUSY) /* not closed: the kernel may wait with that for what hangs */
+		return error;
+	notices_free(view->notices); /* no worker is left that could have something to say */
+	view->notices = NULL;
 	coherence_free(view->coherence);
 	view->coherence = NULL;
 	return error;

@@ -38,6 +38,8 @@ errnum snapshots_new(size_t room, struct snapshots **out);
 void snapshots_free(struct snapshots *snapshots);
 /* How many bytes are kept now. */
 size_t snapshots_size(struct snapshots *snapshots);
+/* Drop what was taken ahead two sweeps ago, and not read since. */
+void snapshots_sweep(struct snapshots *snapshots);
 /* The node is about to be freed. */
 void snapshots_forget(struct snapshots *snapshots, struct node *node);
 
@@ -50,6 +52,7 @@ struct snapshot_wish {
 	struct node *node;
 	unsigned int variant; /* below SNAPSHOT_VARIANTS */
 	bool from_start; /* a new listing, which must not be older than the request */
+	bool ahead; /* for a later reader from the start: this is none */
 	bool heard; /* changes of the directory move node->changes: no change, no new snapshot */
 	errnum (*take)(void *arg, struct snapshot *into);
 	void *arg;
@@ -69,6 +72,9 @@ void snapshot_put(struct snapshots *snapshots, struct snapshot *snapshot);
  * as that is heard of: then the kernel may keep what it was told.
  */
 bool snapshot_finish(struct snapshots *snapshots, struct snapshot *snapshot);
+
+/* Whether the directory has not changed since the names were read, as far as that is heard of. */
+bool snapshot_is_current(const struct snapshot *snapshot);
 
 /* The index of the first name after a place, and the name and the place after it by index. */
 size_t snapshot_find(const struct snapshot *snapshot, uint64_t place);

@@ -10,6 +10,7 @@
 
 enum {
 	BUCKETS = 4096,
+	UNREAD_SWEEPS = 2,
 	GIVEN_UP_MS = 5000 /* a reader that has not come to the end by then is taken not to want to
 			    */
 };
@@ -25,6 +26,7 @@ struct listing {
 	unsigned int unfinished; /* readers that have begun, less those that came to the end */
 	int64_t begun_ms; /* when the last one began */
 	bool taking;
+	uint8_t unread; /* sweeps until it is dropped: it was taken ahead, and nobody has begun */
 };
 
 LIST_HEAD(listing_chain, listing);
@@ -130,6 +132,24 @@ find(struct snapshots *snapshots, const struct node *node, unsigned int variant)
 }
 
 void
+snapshots_sweep(struct snapshots *snapshots)
+{
+	struct listing *listing;
+	struct listing *next;
+
+	(void)pthread_mutex_lock(&snapshots->lock);
+	for (listing = TAILQ_FIRST(&snapshots->list); listing != NULL; listing = next) {
+		next = TAILQ_NEXT(listing, link);
+		if (listing->unread == 0 || listing->users > 0)
+			continue;
+		listing->unread--;
+		if (listing->unread == 0)
+			drop(snapshots, listing);
+	}
+	(void)pthread_mutex_unlock(&snapshots->lock);
+}
+
+void
 snapshots_forget(struct snapshots *snapshots, struct node *node)
 {
 	if (!__atomic_load_n(&node->listed, __ATOMIC_RELAXED))
@@ -232,6 +252,7 @@ renew(struct snapshots *snapshots, struct listing *listing, const struct snapsho
 	if (listing->unfinished > 0 && clock_ms() - listing->begun_ms > GIVEN_UP_MS)
 		listing->unfinished = 0;
 	fresh->whole = wish->from_start && listing->unfinished == 0;
+	listing->unread = wish->ahead && listing->unfinished == 0 ? UNREAD_SWEEPS : 0;
 	snapshot_free(replace(snapshots, listing, fresh));
 	return 0;
 }
@@ -261,7 +282,9 @@ snapshots_get(struct snapshots *snapshots, const struct snapshot_wish *wish, str
 	if (error == 0) {
 		*out = listing->snapshot;
 		(*out)->refs++;
-		if (wish->from_start) {
+		if (!wish->ahead)
+			listing->unread = 0;
+		if (wish->from_start && !wish->ahead) {
 			listing->unfinished++;
 			listing->begun_ms = clock_ms();
 		}
@@ -283,13 +306,19 @@ snapshot_put(struct snapshots *snapshots, struct snapshot *snapshot)
 }
 
 bool
+snapshot_is_current(const struct snapshot *snapshot)
+{
+	return snapshot->changes == node_changes(snapshot->node);
+}
+
+bool
 snapshot_finish(struct snapshots *snapshots, struct snapshot *snapshot)
 {
 	struct listing *listing;
 	bool whole;
 
 	(void)pthread_mutex_lock(&snapshots->lock);
-	whole = snapshot->whole && snapshot->changes == node_changes(snapshot->node);
+	whole = snapshot->whole && snapshot_is_current(snapshot);
 	listing = find(snapshots, snapshot->node, snapshot->variant);
 	if (listing != NULL) {
 		if (listing->unfinished > 0)

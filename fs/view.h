@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct ahead;
 struct coherence;
 struct ctl_shown;
 struct dirfds;
@@ -92,6 +93,7 @@ struct view_counters {
 	uint64_t removes; /* unlink, rmdir */
 	uint64_t renames;
 	uint64_t xattrs;
+	uint64_t ahead; /* directories that were looked into ahead of a walk */
 };
 
 struct view {
@@ -107,6 +109,7 @@ struct view {
 	struct openeds *openeds;
 	struct ctl_shown *ctl_shown;
 	struct snapshots *snapshots;
+	struct ahead *ahead; /* NULL: nothing is looked at ahead of a walk */
 	struct foreign *foreign;
 	struct coherence *coherence; /* NULL: time-outs */
 	/* goes up with each change below that is heard of, and what it was at the last one of an
