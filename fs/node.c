@@ -247,11 +247,11 @@ insert(struct view *view, const struct node_key *key, struct node *parent, const
 		if (++shard->count > shard->bucket_count)
 			resize(shard, shard->bucket_count * 2);
 		count_up(view->nodes);
+		/* before anybody else finds it: no change of what they are told may be missed */
+		node_index(view->nodes, node, true);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
-	if (node == fresh)
-		node_index(view->nodes, node, true);
-	else
+	if (node != fresh)
 		node_free(fresh);
 	*out = node;
 	return 0;
