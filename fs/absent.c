@@ -13,6 +13,7 @@ enum {
 	MISSES_MIN = 8, /* cost about twice what reading a small directory does */
 	MISSES_MAX = 1 << 16, /* a directory of too many names is not tried before so many */
 	NAMES_A_MISS = 16, /* are read at about the cost of one */
+	PATIENCE = 8, /* times as many misses, where reading has not paid lately */
 	BYTES_MAX = 4 << 20 /* of all sets of a view */
 };
 
@@ -150,13 +151,15 @@ static void
 publish(struct absent *absent, struct absent_known *known)
 {
 	size_t cost = nameset_count(known->names) / NAMES_A_MISS;
-	uint32_t wanted = cost < MISSES_MIN ? MISSES_MIN : at_most(cost);
+	uint32_t least = cost < MISSES_MIN ? MISSES_MIN : at_most(cost);
+	uint32_t wanted = __atomic_load_n(&absent->wanted, __ATOMIC_RELAXED);
 	struct absent_known *old = __atomic_exchange_n(&absent->known, known, __ATOMIC_SEQ_CST);
 
-	/* the last was not worth its cost: where something changes all the time, more rarely */
-	if (old != NULL && __atomic_load_n(&old->served, __ATOMIC_RELAXED) < absent->wanted)
-		wanted = at_most((size_t)absent->wanted * 2);
-	__atomic_store_n(&absent->wanted, wanted, __ATOMIC_RELAXED);
+	if (old == NULL || __atomic_load_n(&old->served, __ATOMIC_RELAXED) >= wanted)
+		wanted = least;
+	else if (wanted < least * PATIENCE) /* something changes all the time */
+		wanted *= 2;
+	__atomic_store_n(&absent->wanted, at_most(wanted), __ATOMIC_RELAXED);
 	absent->retired = old;
 }
 
