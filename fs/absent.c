@@ -215,8 +215,7 @@ try_renew(struct view *view, const struct absent_half *half, uint32_t misses)
 	if (error == ENOTSUP || error == EACCES || error == EPERM)
 		__atomic_store_n(&absent->wanted, MISSES_MAX, __ATOMIC_RELAXED);
 	else if (error != 0)
-		__atomic_store_n(
-		    &absent->wanted, at_most((size_t)misses * 2), __ATOMIC_RELAXED);
+		__atomic_store_n(&absent->wanted, at_most((size_t)misses * 2), __ATOMIC_RELAXED);
 }
 
 void

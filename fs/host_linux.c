@@ -99,8 +99,7 @@ has_plain_names(int fd, bool may_lack_flags)
 errnum
 host_open_names(int dir_fd, int *out)
 {
-	cleanup_fd int fd =
-	    openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_NOATIME | O_CLOEXEC);
+	cleanup_fd int fd = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_NOATIME | O_CLOEXEC);
 	struct statfs fs;
 
 	if (fd < 0)

@@ -110,15 +110,16 @@ def not_before_it_pays():
 
 
 def only_where_it_holds():
-    """Time-outs: nobody tells of changes. overlayfs: whether it lists all it finds is not known."""
+    """Time-outs: nobody tells of changes. hold: for overlays above. overlayfs: whether it lists all it finds is not known."""
     with v.Space() as s:
         on_tmpfs(s)
         for d in ("low", "up", "work", "merged", "both"):
             os.mkdir(f"{s.root}/{d}")
-        view = s.mount("ro,cache=1")
-        miss(s.mnt + "/both", 50)
-        v.expect(absent(view), 0, "with time-outs")
-        view.unmount()
+        for cache in ("1", "hold"):
+            view = s.mount("ro,cache=" + cache)
+            miss(s.mnt + "/both", 50)
+            v.expect(absent(view), 0, f"cache={cache}")
+            view.unmount()
         layer = f"lowerdir={s.root}/low,upperdir={s.root}/up,workdir={s.root}/work"
         if v.run("mount", "-t", "overlay", "-o", layer, "none", s.root + "/merged")[0] != 0:
             raise v.Skip("no overlayfs", possible=False)
