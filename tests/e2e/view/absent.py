@@ -8,6 +8,7 @@ import errno
 import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -23,7 +24,7 @@ fresh_numbers = itertools.count()
 
 def fresh():
     """A name that nobody has asked for yet: the kernel keeps no answer for it."""
-    return f"n{next(fresh_numbers)}"
+    return f"n{os.getpid()}.{next(fresh_numbers)}"
 
 
 def miss(directory, times):
@@ -289,6 +290,41 @@ def seen_through_views():
         view.unmount()
 
 
+def seen_while_others_miss():
+    """Others look for what is not there in the same directories all the time: what is known is read and replaced by
+    several threads."""
+    with v.Space() as s:
+        on_tmpfs(s)
+        layers(s)
+        for layer in (s.compat, s.root):
+            v.write(layer + "/aside/file")
+        view = heard(s.mount("rw"))
+        others = [looking_for_nothing(s.mnt + d) for d in ("/both", "/both", "/both/deep", "")]
+        try:
+            deep = ("", "/both", "/both/deep")
+            exact(s, ((s.compat, s.mnt, deep), (s.root, s.mnt, deep), (s.mnt, s.mnt, deep)),
+                  int(os.environ.get("ROUNDS", "300")))
+        finally:
+            for pid in others:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        view.unmount()
+
+
+def looking_for_nothing(directory):
+    """A child that does, by names of its own. Returns its id."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(600)  # not longer than the test, whatever becomes of that
+            while True:
+                miss(directory, 100)
+        finally:
+            os._exit(1)
+    return pid
+
+
 if __name__ == "__main__":
     v.main([costs_nothing, not_before_it_pays, only_where_it_holds, errors_stay, seen_at_once,
-            seen_at_once_on_a_busy_file_system, seen_through_views])
+            seen_at_once_on_a_busy_file_system, seen_through_views, seen_while_others_miss])
