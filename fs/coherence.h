@@ -37,6 +37,15 @@ bool coherence_cover(struct coherence *coherence, uint16_t device, int dir_fd, c
 /* The mount table has changed: let go of file systems that are no longer mounted. */
 void coherence_forget_gone(struct coherence *coherence);
 
+/*
+ * Whether, at some moment during the call, every change that was done had been heard of: what is
+ * asked next of node_changes() and of coherence_lapses() is no older than that. A change is done
+ * when the system call that makes it returns. NULL: false.
+ */
+bool coherence_is_idle(const struct coherence *coherence);
+/* How often changes may have been missed; it goes up before anything is taken to be idle again. */
+uint32_t coherence_lapses(const struct coherence *coherence);
+
 /* For `status`. */
 const char *coherence_name(const struct coherence *coherence);
 uint64_t coherence_events(const struct coherence *coherence);

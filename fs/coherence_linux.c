@@ -21,6 +21,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/fanotify.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -74,6 +75,8 @@ struct coherence {
 	pid_t pid; /* ours, which events of the view's own changes have */
 	bool running;
 	bool stopping; /* atomic */
+	bool busy; /* atomic: events are being read, or handled */
+	uint32_t lapses; /* atomic: see coherence_lapses() */
 	pthread_mutex_t lock; /* of covered */
 	struct covered covered[COVERED_MAX];
 	size_t covered_count;
@@ -218,6 +221,14 @@ unpin(int *fd)
 	}
 }
 
+/* Changes may have been missed. Before busy goes away; and before a file system that was let go of
+ * can be covered again. */
+static void
+note_lapse(struct coherence *coherence)
+{
+	__atomic_add_fetch(&coherence->lapses, 1, __ATOMIC_SEQ_CST);
+}
+
 void
 coherence_forget_gone(struct coherence *coherence)
 {
@@ -231,6 +242,7 @@ coherence_forget_gone(struct coherence *coherence)
 			i++;
 			continue;
 		}
+		note_lapse(coherence);
 		inos_uncover(inos, c->device);
 		close_fd(&c->mount_fd);
 		*c = coherence->covered[--coherence->covered_count];
@@ -315,10 +327,15 @@ resolve_locked(struct coherence *coherence, const void *fsid, struct file_handle
 	    memcmp(slot->bytes, handle->f_handle, slot->size) == 0)
 		return (struct object){true, slot->device, slot->ino};
 	fd = open_by_handle_at(covered->mount_fd, handle, O_PATH | O_CLOEXEC);
-	if (fd < 0)
+	if (fd < 0) {
+		if (errno != ESTALE) /* not gone: no descriptor, no memory */
+			note_lapse(coherence);
 		return object;
+	}
 	if (fstat(fd, &st) == 0)
 		object = (struct object){true, covered->device, st.st_ino};
+	else
+		note_lapse(coherence);
 	(void)close(fd);
 	if (object.known && cacheable) {
 		*slot = (struct cached_handle){.ino = object.ino,
@@ -417,6 +434,7 @@ handle_event(struct coherence *coherence, const struct fanotify_event_metadata *
 	struct told told;
 
 	if ((event->mask & FAN_Q_OVERFLOW) != 0) {
+		note_lapse(coherence);
 		invalidate_all(inv);
 		return;
 	}
@@ -525,14 +543,53 @@ follow(void *arg)
 			break;
 		if (fds[1].revents != 0)
 			break;
-		if (fds[0].revents != 0 && !let_gather(coherence, &last))
-			break;
-		if (fds[0].revents != 0)
+		if (fds[0].revents != 0) {
+			/* already while they gather, so that nobody counts a long queue meanwhile;
+			 * at the end it stays */
+			__atomic_store_n(&coherence->busy, true, __ATOMIC_SEQ_CST);
+			if (!let_gather(coherence, &last))
+				break;
 			read_events(coherence, buffer);
+			__atomic_store_n(&coherence->busy, false, __ATOMIC_SEQ_CST);
+		}
 		wait = invalidate_retry(&coherence->invalidator);
 	}
 	invalidate_end(&coherence->invalidator);
 	return NULL;
+}
+
+/*
+ * Where the event of a change is that was done before this began. The kernel queues it before the
+ * system call that makes the change returns: fs/namei.c calls fsnotify_create(), fsnotify_mkdir(),
+ * fsnotify_link() and fsnotify_move() in the functions that make the change, and
+ * fanotify_handle_event() puts the event, or the news that one was lost, into the queue at once.
+ *
+ * - In the queue when its length is asked for: not idle.
+ * - Taken out before that, under the queue's lock, which FIONREAD takes after. Its reader has set
+ *   busy before it took that lock. So here busy is seen either set: not idle; or as it was cleared
+ *   after this event was handled: then node_changes(), or the lapses, have gone up before.
+ *
+ * So the length first, then busy. (Asking for busy before saves the system call.) An event that is
+ * merged with one in the queue is in the queue; one that comes after the length was asked for is of
+ * a change that was not done then, and the caller's answer is from before it: the kernel is told of
+ * it when it is handled, and that waits for the answer to be in place (coherence.h). Events of the
+ * view's own changes may be passed over when they are handled, since node_touch() came before the
+ * view's answer. What is left in the queue at the end, or when there is no thread, is never idle.
+ */
+bool
+coherence_is_idle(const struct coherence *coherence)
+{
+	int waiting = 0;
+
+	return coherence != NULL && !__atomic_load_n(&coherence->busy, __ATOMIC_RELAXED) &&
+	       ioctl(coherence->fd, FIONREAD, &waiting) == 0 && waiting == 0 &&
+	       !__atomic_load_n(&coherence->busy, __ATOMIC_SEQ_CST);
+}
+
+uint32_t
+coherence_lapses(const struct coherence *coherence)
+{
+	return __atomic_load_n(&coherence->lapses, __ATOMIC_SEQ_CST);
 }
 
 errnum

@@ -48,6 +48,20 @@ coherence_forget_gone(struct coherence *coherence)
 	(void)coherence;
 }
 
+bool
+coherence_is_idle(const struct coherence *coherence)
+{
+	(void)coherence;
+	return false;
+}
+
+uint32_t
+coherence_lapses(const struct coherence *coherence)
+{
+	(void)coherence;
+	return 0;
+}
+
 const char *
 coherence_name(const struct coherence *coherence)
 {

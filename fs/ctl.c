@@ -272,6 +272,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "backing_files", openeds_backing_count(view->openeds));
 	json_uint(&j, "listing_bytes", snapshots_size(view->snapshots));
 	json_uint(&j, "listed_ahead", counted(&view->counters.ahead));
+	json_uint(&j, "absent_bytes", counted(&view->absent_bytes));
 	json_uint(&j, "notices_waiting", notices_waiting(view->notices));
 	json_uint(&j, "mount_changes", mounts_generation(view->mounts));
 	json_object_end(&j);
@@ -279,6 +280,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_object_begin(&j, "counters");
 	json_uint(&j, "lookups", counted(&view->counters.lookups));
 	json_uint(&j, "misses", counted(&view->counters.misses));
+	json_uint(&j, "absent", counted(&view->counters.absent));
 	json_uint(&j, "opens", counted(&view->counters.opens));
 	json_uint(&j, "reads", counted(&view->counters.reads));
 	json_uint(&j, "writes", counted(&view->counters.writes));

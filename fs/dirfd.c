@@ -5,6 +5,7 @@
  * list before it is freed.
  */
 #include "fs/dirfd.h"
+#include "fs/absent.h"
 #include "fs/acl.h"
 #include "fs/entry.h"
 #include "fs/inos.h"
@@ -32,12 +33,14 @@ struct dirfd {
 	int fd;
 	uint32_t refs; /* atomic: one of the owner, one of each user */
 	struct root_half root; /* under the cache's lock */
+	struct absent absent;
 	bool hot; /* used since the clock hand came by; only a hint */
 };
 
 struct dirfds {
 	pthread_mutex_t lock;
 	struct root_half top; /* of the view's top, which has no dirfd */
+	struct absent top_absent[2]; /* the same */
 	TAILQ_HEAD(dirfd_list, dirfd) list;
 	unsigned int count;
 	unsigned int max;
@@ -62,6 +65,7 @@ unref(struct dirfd *d)
 {
 	if (d != NULL && __atomic_sub_fetch(&d->refs, 1, __ATOMIC_ACQ_REL) == 0) {
 		close_fd(&d->fd);
+		absent_end(&d->absent);
 		free(d);
 	}
 }
@@ -77,6 +81,8 @@ dirfds_free(struct dirfds *dirfds)
 		TAILQ_REMOVE(&dirfds->list, d, link);
 		unref(d);
 	}
+	for (int h = TR_C; h <= TR_R; h++)
+		absent_end(&dirfds->top_absent[h]);
 	(void)pthread_mutex_destroy(&dirfds->lock);
 	free(dirfds);
 }
@@ -417,6 +423,14 @@ pair_get(struct view *view, struct node *node, struct pair *pair)
 		return error;
 	}
 	return 0;
+}
+
+struct absent *
+pair_absent(struct view *view, const struct node *node, const struct pair *pair, enum tr_half half)
+{
+	if (pair->ref[half] != NULL)
+		return &pair->ref[half]->absent;
+	return node == node_of(view, 1) ? &view->dirfds->top_absent[half] : NULL;
 }
 
 void

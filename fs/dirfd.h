@@ -43,6 +43,14 @@ struct pair {
 errnum pair_get(struct view *view, struct node *node, struct pair *pair);
 void pair_put(struct pair *pair);
 
+struct absent;
+/*
+ * What is known to be absent in an open half of node, for as long as pair is. NULL for the top of a
+ * layer alone, below /.compatfs, where nobody looks for what is not there.
+ */
+struct absent *pair_absent(
+    struct view *view, const struct node *node, const struct pair *pair, enum tr_half half);
+
 /*
  * Whether what the root half of merged directory node lets whom do may have changed since it was
  * last looked at: its mode, owner or ACL.

@@ -85,7 +85,7 @@ entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const cha
 {
 	struct view *view = view_of(req);
 	struct stat_ctx ctx;
-	struct tr_rules rules = view_rules(view, node, &ctx);
+	struct tr_rules rules = view_rules(view, node, pair, &ctx);
 	errnum error = tr_step(&rules, &pair->dir, name, entry);
 
 	/* whatever the root half says, even that it has no such name, is for those who may search

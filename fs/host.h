@@ -37,6 +37,11 @@ bool host_reads_in_turn(void);
 /* Open for I/O what path_fd holds. */
 errnum host_reopen(int path_fd, int flags, int *out);
 errnum host_readlink(int path_fd, char *buf, size_t size, size_t *len);
+/*
+ * Open a directory to read its names, unseen: its access time stays. ENOTSUP unless its file system
+ * is known to list exactly the names that look-ups find, byte for byte.
+ */
+errnum host_open_names(int dir_fd, int *out);
 /* Give what path_fd holds another name. ENOTSUP where the daemon may not by descriptor. */
 errnum host_link(int path_fd, int dir_fd, const char *name);
 /* mknodat(2) for regular files, fifos, sockets and devices. ENAMETOOLONG for a socket's name of

@@ -64,6 +64,14 @@ host_reopen(int path_fd, int flags, int *out)
 }
 
 errnum
+host_open_names(int dir_fd, int *out)
+{
+	(void)dir_fd;
+	(void)out;
+	return ENOTSUP; /* nor is there anybody to tell of changes */
+}
+
+errnum
 host_readlink(int path_fd, char *buf, size_t size, size_t *len)
 {
 	ssize_t n = readlinkat(path_fd, "", buf, size);

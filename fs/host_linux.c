@@ -6,7 +6,11 @@
 #include "fs/host.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/magic.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/statfs.h>
 #include <sys/uio.h>
 #include <sys/xattr.h>
 
@@ -68,6 +72,44 @@ host_reopen(int path_fd, int flags, int *out)
 	if (fd < 0)
 		return last_error();
 	*out = fd;
+	return 0;
+}
+
+/*
+ * Directories whose names a look-up compares without regard to case (and which chattr(1) makes such
+ * while they are empty), or that have other names once there is a key. tmpfs is asked, too, since it
+ * can have the first; one that has no flags (ENOTTY, before Linux 6.6) cannot.
+ */
+static bool
+has_plain_names(int fd, bool may_lack_flags)
+{
+	int flags = 0;
+
+	if (ioctl(fd, FS_IOC_GETFLAGS, &flags) != 0)
+		return may_lack_flags && (errno == ENOTTY || errno == EOPNOTSUPP);
+	return (flags & (FS_CASEFOLD_FL | FS_ENCRYPT_FL)) == 0;
+}
+
+/*
+ * ext4 (whose number is ext2's and ext3's, too) and tmpfs. Left out: XFS, which can ignore case for
+ * a whole file system and says so by an ioctl of its own; btrfs, whose subvolumes share a device
+ * with nobody but are marked as one file system; overlayfs, FAT and whatever else answers for names
+ * that it does not list.
+ */
+errnum
+host_open_names(int dir_fd, int *out)
+{
+	cleanup_fd int fd = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_NOATIME | O_CLOEXEC);
+	struct statfs fs;
+
+	if (fd < 0)
+		return last_error();
+	if (fstatfs(fd, &fs) != 0)
+		return last_error();
+	if ((fs.f_type != EXT4_SUPER_MAGIC && fs.f_type != TMPFS_MAGIC) ||
+	    !has_plain_names(fd, fs.f_type == TMPFS_MAGIC))
+		return ENOTSUP;
+	*out = steal_fd(&fd);
 	return 0;
 }
 

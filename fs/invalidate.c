@@ -184,6 +184,8 @@ invalidate_name(
 
 	note(inv->view, device, ino);
 	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	if (count == NODES_MAX)
+		nodes_changed(inv->view, device, ino); /* perhaps not all */
 	for (size_t i = 0; i < count; i++)
 		/* its mtime, and a listing that is kept */
 		directory(inv, list[i], count, name, true, by_us);

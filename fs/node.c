@@ -238,6 +238,8 @@ insert_locked(struct view *view, struct shard *shard, const struct node_key *key
 	if (++shard->count > shard->bucket_count)
 		resize(shard, shard->bucket_count * 2);
 	count_up(view->nodes);
+	/* before anybody else finds it: no change of what they are told may be missed */
+	node_index(view->nodes, node, true);
 	return node;
 }
 
@@ -260,7 +262,6 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 	struct shard *shard = shard_of(view, hash);
 	struct node *node;
 	bool located = true;
-	bool fresh = false;
 	errnum error = 0;
 
 	(void)pthread_mutex_lock(&shard->lock);
@@ -270,13 +271,10 @@ node_get(struct view *view, const struct node_key *key, struct node *parent, con
 		located = is_located(node, parent, name, layer);
 	} else {
 		node = insert_locked(view, shard, key, hash, parent, name, layer);
-		fresh = node != NULL;
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (node == NULL)
 		return ENOMEM;
-	if (fresh)
-		node_index(view->nodes, node, true);
 	if (!located)
 		error = node_move(view, node, parent, name, layer);
 	if (error != 0)

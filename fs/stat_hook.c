@@ -5,6 +5,7 @@
  * tree that said so.
  */
 #include "fs/stat_hook.h"
+#include "fs/absent.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -134,7 +135,12 @@ static errnum
 stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr_half half,
     const char *name, struct stat *st)
 {
-	const struct stat_ctx *ctx = rules->arg;
+	struct stat_ctx *ctx = rules->arg;
+	struct absent_half known = {.absent = pair_absent(ctx->view, ctx->node, ctx->pair, half),
+	    .node = ctx->node,
+	    .half = half,
+	    .fd = dir->fd[half]};
+	enum absent_answer answer;
 	uint64_t id;
 	errnum error;
 
@@ -142,7 +148,14 @@ stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr
 		stat_make_hole(st, id);
 		return 0;
 	}
+	answer = absent_ask(ctx->view, &known, name, &ctx->idle);
+	if (answer == ABSENT_CERTAIN) {
+		count_one(&ctx->view->counters.absent);
+		return ENOENT;
+	}
 	error = tr_stat_plain(rules, dir, half, name, st);
+	if (error == ENOENT && answer == ABSENT_UNKNOWN)
+		absent_missed(ctx->view, &known);
 	/*
 	 * Our own mount, under a name that the mount table has not told us (a directory above it
 	 * was renamed). It has answered itself; it must not be gone into.
@@ -153,12 +166,11 @@ stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr
 }
 
 struct tr_rules
-view_rules(struct view *view, struct node *node, struct stat_ctx *ctx)
+view_rules(struct view *view, struct node *node, const struct pair *pair, struct stat_ctx *ctx)
 {
 	struct tr_rules rules = view->roots.rules;
 
-	ctx->view = view;
-	ctx->node = node;
+	*ctx = (struct stat_ctx){.view = view, .node = node, .pair = pair};
 	rules.stat = stat_unless_hole;
 	rules.arg = ctx;
 	return rules;

@@ -1,22 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * How the view looks at a name: lstat(2), but never through a mount point that is not passed
- * through. Such a hole answers as an empty directory without being touched.
+ * through. Such a hole answers as an empty directory without being touched. Nor is a half touched
+ * that is known not to have the name (absent.h).
  */
 #ifndef FS_STAT_HOOK_H
 #define FS_STAT_HOOK_H
 
+#include "fs/dirfd.h"
 #include "fs/mounts.h"
 #include "fs/node.h"
 
-/* For struct tr_rules: whose directory is looked into. */
+/* For struct tr_rules: whose directory is looked into, for one name. */
 struct stat_ctx {
 	struct view *view;
 	struct node *node;
+	const struct pair *pair; /* of node */
+	bool idle; /* see absent_ask() */
 };
 
-/* The view's rules for look-ups in node; ctx is filled and must live as long as the rules. */
-struct tr_rules view_rules(struct view *view, struct node *node, struct stat_ctx *ctx);
+/*
+ * The view's rules for one look-up in node; pair is node's, open. ctx is filled and must live as
+ * long as the rules.
+ */
+struct tr_rules view_rules(
+    struct view *view, struct node *node, const struct pair *pair, struct stat_ctx *ctx);
 
 /* What is mounted on name below node in half. *id is the hole's number. */
 enum mount_kind view_mount_kind(

@@ -79,6 +79,7 @@ enum {
 struct view_counters {
 	uint64_t lookups;
 	uint64_t misses;
+	uint64_t absent; /* halves that were known to lack the name, and not asked */
 	uint64_t opens;
 	uint64_t reads;
 	uint64_t writes;
@@ -116,6 +117,7 @@ struct view {
 	 * object, by a hash; see coherence.h */
 	uint64_t changes;
 	uint64_t changed_at[VIEW_CHANGED_AT];
+	uint64_t absent_bytes; /* atomic: memory of what is known to be absent: absent.h */
 	struct fuse_session *session;
 	struct init init;
 	struct rings *rings; /* NULL: all comes by the device */
