@@ -7,9 +7,6 @@
 #include "fs/snapshot.h"
 #include "fs/stat_hook.h"
 
-#ifdef HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
 #include <string.h>
 
 static uint64_t
@@ -374,14 +371,14 @@ node_unref(struct view *view, struct node *node, uint64_t count)
 	}
 }
 
-void
+bool
 nodes_give_back(struct nodes *nodes)
 {
 	uint64_t count = nodes_count(nodes);
 	uint64_t peak = __atomic_load_n(&nodes->peak, __ATOMIC_RELAXED);
 
 	if (count > peak / 2 || (peak - count < GIVE_BACK_MIN && !nodes->scattered))
-		return;
+		return false;
 	__atomic_store_n(&nodes->peak, count, __ATOMIC_RELAXED);
 	nodes->scattered = count > SCATTERED_MIN;
 	for (int i = 0; i < SHARDS; i++) {
@@ -395,9 +392,7 @@ nodes_give_back(struct nodes *nodes)
 			resize(shard, buckets);
 		(void)pthread_mutex_unlock(&shard->lock);
 	}
-#ifdef HAVE_MALLOC_TRIM
-	(void)malloc_trim(0);
-#endif
+	return true;
 }
 
 struct node_key

@@ -21,6 +21,9 @@
 
 #include <err.h>
 #include <fcntl.h>
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -55,6 +58,15 @@ follow_mounts(struct view *view)
 		coherence_forget_gone(view->coherence);
 }
 
+/* What is free goes to the system, where the C library does not see to it by itself. */
+static void
+give_memory_back(void)
+{
+#ifdef HAVE_MALLOC_TRIM
+	(void)malloc_trim(0);
+#endif
+}
+
 static void *
 follow(void *arg)
 {
@@ -63,6 +75,7 @@ follow(void *arg)
 	struct pollfd stop = {.fd = follower->stop[0], .events = POLLIN};
 
 	for (;;) {
+		bool less;
 		errnum error = mounts_wait(view->mounts, follower->stop[0], SWEEP_SECONDS * 1000);
 
 		if (error == ECANCELED)
@@ -74,9 +87,11 @@ follow(void *arg)
 		if (error != ETIMEDOUT)
 			follow_mounts(view);
 		dirfds_sweep(view);
-		snapshots_sweep(view->snapshots);
 		openeds_sweep(view, false);
-		nodes_give_back(view->nodes);
+		less = snapshots_sweep(view->snapshots);
+		less |= nodes_give_back(view->nodes);
+		if (less)
+			give_memory_back();
 	}
 }
 

@@ -11,6 +11,7 @@
 enum {
 	BUCKETS = 4096,
 	UNREAD_SWEEPS = 2,
+	MUCH = 512 << 10, /* bytes */
 	GIVEN_UP_MS = 5000 /* a reader that has not come to the end by then is taken not to want to
 			    */
 };
@@ -36,6 +37,7 @@ struct snapshots {
 	pthread_cond_t taken;
 	size_t room;
 	size_t size;
+	size_t peak; /* the largest size since the last sweep that gave memory back */
 	uint64_t clock;
 	TAILQ_HEAD(listing_list, listing) list;
 	struct listing_chain buckets[BUCKETS];
@@ -81,6 +83,8 @@ replace(struct snapshots *snapshots, struct listing *listing, struct snapshot *s
 		snapshots->size -= snapshot_size(old) + sizeof(*listing);
 	if (snapshot != NULL)
 		snapshots->size += snapshot_size(snapshot) + sizeof(*listing);
+	if (snapshots->size > snapshots->peak)
+		snapshots->peak = snapshots->size;
 	listing->snapshot = snapshot;
 	return unref(old);
 }
@@ -131,11 +135,12 @@ find(struct snapshots *snapshots, const struct node *node, unsigned int variant)
 	return NULL;
 }
 
-void
+bool
 snapshots_sweep(struct snapshots *snapshots)
 {
 	struct listing *listing;
 	struct listing *next;
+	bool fell;
 
 	(void)pthread_mutex_lock(&snapshots->lock);
 	for (listing = TAILQ_FIRST(&snapshots->list); listing != NULL; listing = next) {
@@ -146,7 +151,11 @@ snapshots_sweep(struct snapshots *snapshots)
 		if (listing->unread == 0)
 			drop(snapshots, listing);
 	}
+	fell = snapshots->peak - snapshots->size >= MUCH;
+	if (fell)
+		snapshots->peak = snapshots->size;
 	(void)pthread_mutex_unlock(&snapshots->lock);
+	return fell;
 }
 
 void

@@ -227,6 +227,41 @@ def held_opens(path):
         os.close(fd)
 
 
+def rss(view):
+    text = v.read(f"/proc/{view.process.pid}/status")
+    return int(text.split("VmRSS:")[1].split()[0]) * 1024
+
+
+def memory_given_back():
+    """What was read for a walk that then went elsewhere is dropped, and its memory is the system's again."""
+    needs_processors()
+    dirs, files = 200, 300  # none so large that malloc(3) takes its names apart
+    with v.Space("/var/tmp") as s:
+        for d in range(dirs):
+            os.makedirs(f"{s.root}/t/d{d}")
+            for f in range(files):
+                os.mknod(f"{s.root}/t/d{d}/{'name' * 20}-{f}")
+        for _ in range(TRIES):
+            view = s.mount(env=v.own_memory())
+            before = rss(view)
+            names = os.listdir(s.mnt + "/t")
+            most = 0
+            for name in names[:10]:
+                os.listdir(f"{s.mnt}/t/{name}")
+                time.sleep(0.1)
+                most = view.status()["cache"]["listing_bytes"]
+            if most > 2 << 20:
+                break
+            view.unmount()
+        else:
+            raise AssertionError("hardly anything was read ahead")
+        v.until(lambda: view.status()["cache"]["listing_bytes"] == 0, "listings dropped")
+        if not view.sanitized():
+            v.until(lambda: rss(view) - before < most / 2,
+                    lambda: f"{rss(view) - before} bytes more than before {most} bytes of listings")
+        view.unmount()
+
+
 def hangs_alone():
     """The thread hangs on a directory that the walk has not come to: the walk goes on elsewhere, and the daemon ends."""
     needs_processors()
@@ -275,5 +310,5 @@ def hung_mount_beside():
 
 
 if __name__ == "__main__":
-    v.main([walks_see_the_same, nothing_without_a_walk, changes_show, given_back, unmounted_in_the_middle, hangs_alone,
+    v.main([walks_see_the_same, nothing_without_a_walk, changes_show, given_back, memory_given_back, unmounted_in_the_middle, hangs_alone,
             hung_mount_beside])
