@@ -17,6 +17,7 @@ enum {
 	WAKE_AFTER =
 	    32, /* of one worker's requests, before a look is taken whether it is a storm */
 	FEW = 1, /* requests in a tick */
+	ACTIVE_MAX = 8, /* workers; to look at more takes too long, and they are no turns of two */
 	LITTLE_NS = YIELD_TICK_MS * 1000000 / 4,
 	TEXT_MAX = 512,
 };
@@ -27,6 +28,7 @@ struct yielder {
 	pid_t tid;
 	bool left; /* under the lock */
 	uint64_t seen; /* requests */
+	uint64_t done; /* since the look before */
 	uint64_t ran; /* processor time in ns, when last looked at */
 	unsigned int waiting; /* ticks in which it could have run and did not */
 	bool lowered; /* by the thread that looks alone */
@@ -155,34 +157,57 @@ raise_all(struct yield *yield)
 			give(yield, at, SCHED_OTHER);
 }
 
-static void
-look(struct yield *yield, struct yield_sight *sight)
+/* What the workers have done since the last look. Returns how many have done something. */
+static unsigned int
+count_done(struct yield *yield, struct yield_sight *sight)
 {
-	long ours = 0; /* that can run */
+	unsigned int active = 0;
 
 	for (struct yielder *at = first_of(yield); at != NULL; at = at->next) {
 		uint64_t now = __atomic_load_n(&at->requests, __ATOMIC_RELAXED);
-		uint64_t done = now - at->seen;
+
+		at->done = now - at->seen;
+		at->seen = now;
+		active += at->done > 0;
+		sight->storm |= at->done >= YIELD_STORM;
+	}
+	sight->asked = active > 0;
+	return active;
+}
+
+/* Look at those that have done something or are lowered. Returns how many of them can run. */
+static long
+look_at_each(struct yield *yield, struct yield_sight *sight)
+{
+	long can_run_now = 0;
+
+	for (struct yielder *at = first_of(yield); at != NULL; at = at->next) {
 		bool can;
 
-		at->seen = now;
-		if (done == 0 && !at->lowered)
+		if (at->done == 0 && !at->lowered)
 			continue;
-		sight->asked |= done > 0;
-		sight->storm |= done >= YIELD_STORM;
 		if (yield->rule.lowered && !at->lowered) {
 			give(yield, at, SCHED_IDLE);
 			at->waiting = 0;
 		}
 		can = can_run(at);
-		ours += can;
-		if (can && at->lowered && done <= FEW && ran_little(at))
+		can_run_now += can;
+		if (can && at->lowered && at->done <= FEW && ran_little(at))
 			at->waiting++;
 		else
 			at->waiting = 0;
 		sight->starved |= at->waiting >= YIELD_STARVED_TICKS;
 	}
-	sight->crowded = sight->asked && running_others() - ours >= yield->processors;
+	return can_run_now;
+}
+
+static void
+look(struct yield *yield, struct yield_sight *sight)
+{
+	if (count_done(yield, sight) > ACTIVE_MAX)
+		sight->crowded = true;
+	else if (sight->asked || yield->rule.lowered)
+		sight->crowded = running_others() - look_at_each(yield, sight) >= yield->processors;
 }
 
 static void
