@@ -115,3 +115,12 @@ inos_number(uint16_t device, uint64_t ino)
 		return (uint64_t)device << 48 | ino;
 	return (mix(ino + mix(device)) >> 1 & ~INO_ALONE) | UINT64_C(1) << 63;
 }
+
+bool
+inos_own(uint64_t number, uint64_t *ino)
+{
+	if (number >> 63 != 0)
+		return false;
+	*ino = number & ((UINT64_C(1) << 48) - 1);
+	return true;
+}

@@ -45,6 +45,8 @@ bool inos_is_covered(const struct inos *inos, uint16_t device);
 
 /* The view's number for a backing object. */
 uint64_t inos_number(uint16_t device, uint64_t ino);
+/* The device's own number that gave this one; false where it cannot be told any more. */
+bool inos_own(uint64_t number, uint64_t *ino);
 
 /* The device index that stands for holes (mount points that are not passed through). */
 enum {

@@ -240,12 +240,19 @@ insert_locked(struct view *view, struct shard *shard, const struct node_key *key
 	return node;
 }
 
+/* Whether a node, whose lock is held, has this place. */
+static bool
+is_at(const struct node *node, const struct node *parent, const char *name)
+{
+	return node->parent == parent && node->name != NULL && strcmp(node->name, name) == 0;
+}
+
 /* Whether a node, whose lock is held, is where it was found; then its layer is brought up to date.
  */
 static bool
 is_located(struct node *node, const struct node *parent, const char *name, enum tr_layer layer)
 {
-	if (node->parent != parent || node->name == NULL || strcmp(node->name, name) != 0)
+	if (!is_at(node, parent, name))
 		return false;
 	node->layer = (uint8_t)layer;
 	return true;
@@ -294,6 +301,22 @@ node_find(struct view *view, const struct node_key *key)
 		node_ref(node);
 	(void)pthread_mutex_unlock(&shard->lock);
 	return node;
+}
+
+bool
+node_is_known(
+    struct view *view, const struct node_key *key, const struct node *parent, const char *name)
+{
+	uint64_t hash = hash_of(key);
+	struct shard *shard = shard_of(view, hash);
+	const struct node *node;
+	bool known;
+
+	(void)pthread_mutex_lock(&shard->lock);
+	node = find_locked(shard, key, hash);
+	known = node != NULL && is_at(node, parent, name) && !node_is_changing(node);
+	(void)pthread_mutex_unlock(&shard->lock);
+	return known;
 }
 
 void

@@ -186,6 +186,10 @@ node_is_changing(const struct node *node)
 	return !node->key.dir && __atomic_load_n(&node->changing, __ATOMIC_ACQUIRE);
 }
 
+/* Whether a file is known, by this name in this directory, and is not being written to. */
+bool node_is_known(
+    struct view *view, const struct node_key *key, const struct node *parent, const char *name);
+
 /* Guard a node's mutable fields. Never two at a time. */
 void node_lock(struct view *view, const struct node *node);
 void node_unlock(struct view *view, const struct node *node);

@@ -10,6 +10,7 @@
 #include "fs/dirfd.h"
 #include "fs/entry.h"
 #include "fs/foreign.h"
+#include "fs/inos.h"
 #include "fs/names.h"
 #include "fs/place.h"
 #include "fs/ring.h"
@@ -108,6 +109,7 @@ struct page {
 	const struct pair *pair; /* NULL for control directories and holes */
 	const struct snapshot *names;
 	bool heard; /* changes of the directory move node->changes */
+	bool depends; /* the names depend on who lists them */
 	char *bytes;
 	bool borrowed; /* the bytes: the answer is built where it is to go */
 	size_t size;
@@ -133,6 +135,24 @@ is_plain(const struct page *page, const struct listed *listed)
 		return false;
 	return view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name,
 		   &id) == MOUNT_NONE;
+}
+
+/*
+ * Whether the kernel has a name and its attributes already: then it need not be told of them, and the
+ * layers not be asked. Should it have dropped the name, it asks for it.
+ */
+static bool
+is_known(const struct page *page, const struct listed *listed)
+{
+	struct node_key key = {.kind = NODE_OBJECT};
+
+	if (page->pair == NULL || page->depends || !page->heard ||
+	    !snapshot_is_current(page->names) || !is_plain(page, listed) ||
+	    (listed->type == DT_LNK && page->view->options.links != TR_LINKS_ASIS))
+		return false;
+	key.device[0] = page->node->key.device[listed->half];
+	return inos_own(listed->ino, &key.ino[0]) &&
+	       node_is_known(page->view, &key, page->node, listed->name);
 }
 
 static bool
@@ -213,7 +233,7 @@ put_listed(struct page *page, const struct listed *listed, size_t next)
 	struct tr_entry entry;
 	struct node_key key;
 
-	if (is_slow(page, listed))
+	if (is_slow(page, listed) || (page->plus && is_known(page, listed)))
 		return put_name(page, listed->name, listed->ino, listed->type, next);
 	if (page->plus)
 		return put_looked(page, listed, next);
@@ -305,6 +325,7 @@ page_fill(fuse_req_t req, struct page *page, off_t offset)
 	if (error == 0) {
 		page->names = names;
 		page->heard = names_are_heard(view, page->node);
+		page->depends = names_depend_on_caller(view, page->node, page->pair);
 		if (!fill(page, names, offset))
 			keep_or_drop(view, page->node, page->pair, names);
 		snapshot_put(view->snapshots, names);

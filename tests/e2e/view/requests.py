@@ -177,6 +177,51 @@ def trace_look_ups(many):
     return log
 
 
+def known_names():
+    """A listing does not look again at files that the kernel knows: it is told their names alone; and their attributes
+    are right all the same, also of those that have changed, were replaced or are new."""
+    many = 200
+    with v.Space() as s:
+        for i in range(many):
+            s.r(f"d/f{i}"), s.c(f"d/c{i}")
+        view = s.mount("listing=union")
+
+        def known(others):
+            """The names are looked up, something is done, the directory is listed: what the kernel was told of in it."""
+            for i in range(many):
+                os.stat(f"{s.mnt}/d/f{i}"), os.stat(f"{s.mnt}/d/c{i}")
+            others()
+            seen = {}
+            with os.scandir(s.mnt + "/d") as entries:
+                for e in entries:
+                    seen[e.name] = (e.inode(), os.stat(e.path).st_ino, os.stat(e.path).st_size)
+            return seen
+
+        def check(seen, changed=()):
+            v.expect(len(seen), 2 * many + len(changed), "names")
+            for name, (listed, ino, size) in seen.items():
+                v.expect(listed, ino, f"{name}: number in the listing")
+                where = s.compat if os.path.exists(f"{s.compat}/d/{name}") else s.root
+                v.expect(size, os.path.getsize(f"{where}/d/{name}"), f"{name}: size")
+
+        before = view.status()["counters"]["lookups"]
+        check(known(lambda: None))
+        v.expect(view.status()["counters"]["lookups"] - before <= 2 * many + 20, True, "names are looked up once")
+
+        def change():
+            v.write(f"{s.root}/d/f3", "longer than it was before")
+            v.write(s.dir + "/new", "it took the place of another")
+            os.rename(s.dir + "/new", f"{s.root}/d/f4")
+            v.write(f"{s.compat}/d/f5", "now in compat")
+            v.write(f"{s.root}/d/new", "new")
+            time.sleep(0.2)
+            v.until(lambda: os.path.exists(f"{s.mnt}/d/new") and
+                    all(os.path.getsize(f"{s.mnt}/d/{name}") == os.path.getsize(f"{where}/d/{name}")
+                        for name, where in (("f3", s.root), ("f4", s.root), ("f5", s.compat))), "changes are seen")
+        check(known(change), ["new"])
+        view.unmount()
+
+
 def wait_until_traced(pid):
     deadline = time.monotonic() + v.PATIENCE
     for task in os.listdir(f"/proc/{pid}/task"):
@@ -363,4 +408,4 @@ def many_open():
 
 
 if __name__ == "__main__":
-    v.main([warm, cold, names, system_calls, seeking, many_open, large_listing, memory])
+    v.main([warm, cold, names, system_calls, known_names, seeking, many_open, large_listing, memory])
