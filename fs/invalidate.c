@@ -175,6 +175,18 @@ key_has_changed(const struct view *view, const struct node_key *key, uint64_t ch
 	return false;
 }
 
+/* The view's directories that show one below, with references. Those that list has no room for are marked changed at
+ * the least. */
+static size_t
+directories_of(struct view *view, uint16_t device, uint64_t ino, struct node *list[NODES_MAX])
+{
+	size_t count = nodes_of_directory(view, device, ino, list, NODES_MAX);
+
+	if (count == NODES_MAX)
+		nodes_changed(view, device, ino);
+	return count;
+}
+
 void
 invalidate_name(
     struct invalidator *inv, uint16_t device, uint64_t ino, const char *name, bool by_us)
@@ -183,9 +195,7 @@ invalidate_name(
 	size_t count;
 
 	note(inv->view, device, ino);
-	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
-	if (count == NODES_MAX)
-		nodes_changed(inv->view, device, ino); /* perhaps not all */
+	count = directories_of(inv->view, device, ino, list);
 	for (size_t i = 0; i < count; i++)
 		/* its mtime, and a listing that is kept */
 		directory(inv, list[i], count, name, true, by_us);
@@ -207,7 +217,7 @@ invalidate_object(
 			gather(inv, node, data);
 		return;
 	}
-	count = nodes_of_directory(inv->view, device, ino, list, NODES_MAX);
+	count = directories_of(inv->view, device, ino, list);
 	for (size_t i = 0; i < count; i++) {
 		/* what is behind a root half, and its names, are not for everybody any more? */
 		bool rights = list[i]->key.layer == TR_BOTH && list[i]->key.ino[TR_R] == ino &&
