@@ -51,7 +51,7 @@ is_heard(const struct view *view, const struct absent_half *half)
 	       inos_is_covered(view->inos, half->node->key.device[half->half]);
 }
 
-/* Whether nothing has been heard of that known does not know. In this order: see read_names(). */
+/* Whether nothing has been heard of that known does not know. In this order: see absent.h. */
 static bool
 is_current(
     const struct view *view, const struct absent_half *half, const struct absent_known *known)

@@ -15,9 +15,6 @@
 #include "fs/thread.h"
 
 #include <fcntl.h>
-#ifdef HAVE_PTHREAD_NP_H
-#include <pthread_np.h> /* pthread_timedjoin_np() */
-#endif
 #include <string.h>
 #include <time.h>
 
@@ -200,9 +197,8 @@ ahead_stop(struct ahead *ahead)
 	set_at(ahead, NULL);
 	(void)pthread_cond_signal(&ahead->changed);
 	(void)pthread_mutex_unlock(&ahead->lock);
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += END_SECONDS;
-	return pthread_timedjoin_np(ahead->thread, NULL, &until) == 0 ? 0 : EBUSY;
+	until = thread_deadline(END_SECONDS);
+	return thread_joined(ahead->thread, &until) ? 0 : EBUSY;
 }
 
 void

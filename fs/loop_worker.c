@@ -3,11 +3,9 @@
 #include "fs/init.h"
 #include "fs/log.h"
 #include "fs/ring.h"
+#include "fs/thread.h"
 
 #include <string.h>
-#ifdef HAVE_PTHREAD_NP_H
-#include <pthread_np.h> /* pthread_timedjoin_np() */
-#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -240,23 +238,13 @@ loop_add_worker(struct loop *loop, struct crew *crew, bool needed, bool first)
 	return error;
 }
 
-/* Whether a thread has ended by then. One on a mount that hangs never does. */
-static bool
-joined(pthread_t thread, const struct timespec *until)
-{
-	return pthread_timedjoin_np(thread, NULL, until) == 0;
-}
-
 unsigned int
 loop_reap(struct loop *loop, bool all)
 {
 	struct worker *worker;
 	struct worker *next;
 	unsigned int stuck = 0;
-	struct timespec until;
-
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += END_SECONDS;
+	const struct timespec until = thread_deadline(END_SECONDS);
 
 	(void)pthread_mutex_lock(&loop->lock);
 	/* all first: those that can end do so while others are waited for */
@@ -270,7 +258,7 @@ loop_reap(struct loop *loop, bool all)
 		LIST_REMOVE(worker, link);
 		loop->count--;
 		(void)pthread_mutex_unlock(&loop->lock);
-		if (joined(worker->thread, &until)) {
+		if (thread_joined(worker->thread, &until)) {
 			free(worker->buf.mem);
 			free(worker);
 		} else {

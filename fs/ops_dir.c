@@ -119,13 +119,23 @@ struct page {
 	bool plus;
 };
 
-/* Whether the type and number that readdir gave are the view's: not where something is mounted, or
- * may be hidden. */
-static bool
-is_plain(const struct page *page, const struct listed *listed)
+/* What is mounted on a name. */
+static enum mount_kind
+mounted_on(const struct page *page, const struct listed *listed)
 {
 	uint64_t id;
 
+	if (page->pair == NULL)
+		return MOUNT_NONE;
+	return view_mount_kind(
+	    page->view, page->node, (enum tr_half)listed->half, listed->name, &id);
+}
+
+/* Whether the type and number that readdir gave are the view's: not where something is mounted, or
+ * may be hidden. */
+static bool
+is_plain(const struct page *page, const struct listed *listed, enum mount_kind mounted)
+{
 	if (page->pair == NULL)
 		return true;
 	if (listed->type == DT_UNKNOWN || listed->type == DT_DIR)
@@ -133,8 +143,14 @@ is_plain(const struct page *page, const struct listed *listed)
 	if (page->view->options.elf == ELF_HIDE && listed->half == TR_R &&
 	    foreign_is_library_name(listed->name))
 		return false;
-	return view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name,
-		   &id) == MOUNT_NONE;
+	return mounted == MOUNT_NONE;
+}
+
+/* Whether no change of the directory is heard of since its names were read. */
+static bool
+is_current(const struct page *page)
+{
+	return page->heard && snapshot_is_current(page->names);
 }
 
 /*
@@ -142,27 +158,17 @@ is_plain(const struct page *page, const struct listed *listed)
  * layers not be asked. Should it have dropped the name, it asks for it.
  */
 static bool
-is_known(const struct page *page, const struct listed *listed)
+is_known(const struct page *page, const struct listed *listed, enum mount_kind mounted)
 {
 	struct node_key key = {.kind = NODE_OBJECT};
 
-	if (page->pair == NULL || page->depends || !page->heard ||
-	    !snapshot_is_current(page->names) || !is_plain(page, listed) ||
+	if (page->pair == NULL || page->depends || !is_current(page) ||
+	    !is_plain(page, listed, mounted) ||
 	    (listed->type == DT_LNK && page->view->options.links != TR_LINKS_ASIS))
 		return false;
 	key.device[0] = page->node->key.device[listed->half];
 	return inos_own(listed->ino, &key.ino[0]) &&
 	       node_is_known(page->view, &key, page->node, listed->name);
-}
-
-static bool
-is_slow(const struct page *page, const struct listed *listed)
-{
-	uint64_t id;
-
-	return page->pair != NULL &&
-	       view_mount_kind(page->view, page->node, (enum tr_half)listed->half, listed->name,
-		   &id) == MOUNT_SLOW;
 }
 
 /* Write one entry without attributes. False when the page is full. */
@@ -198,8 +204,7 @@ look_up(struct page *page, const struct listed *listed, struct fuse_entry_param 
 	if (page->pair == NULL)
 		return entry_find(page->req, page->node, listed->name, e);
 	if (listed->half != TR_R ||
-	    !tr_listing_merges(&page->pair->dir, page->view->options.listing) || !page->heard ||
-	    !snapshot_is_current(page->names))
+	    !tr_listing_merges(&page->pair->dir, page->view->options.listing) || !is_current(page))
 		return entry_find_in(page->req, page->node, page->pair, listed->name, e);
 	root_only = *page->pair;
 	root_only.dir.fd[TR_C] = -1;
@@ -230,14 +235,15 @@ put_looked(struct page *page, const struct listed *listed, size_t next)
 static bool
 put_listed(struct page *page, const struct listed *listed, size_t next)
 {
+	enum mount_kind mounted = mounted_on(page, listed);
 	struct tr_entry entry;
 	struct node_key key;
 
-	if (is_slow(page, listed) || (page->plus && is_known(page, listed)))
+	if (mounted == MOUNT_SLOW || (page->plus && is_known(page, listed, mounted)))
 		return put_name(page, listed->name, listed->ino, listed->type, next);
 	if (page->plus)
 		return put_looked(page, listed, next);
-	if (is_plain(page, listed))
+	if (is_plain(page, listed, mounted))
 		return put_name(page, listed->name, listed->ino, listed->type, next);
 	if (entry_look(page->req, page->node, page->pair, listed->name, &entry) != 0)
 		return true; /* gone since, or hidden */

@@ -4,6 +4,7 @@
  * that a policy is set for a thread that is there, and the thread's sleep.
  */
 #include "fs/clock.h"
+#include "fs/cpus.h"
 #include "fs/thread.h"
 #include "fs/yield.h"
 
@@ -108,17 +109,25 @@ running_others(void)
 	return running - 1;
 }
 
+/* What /proc tells of a worker's thread, by the name of the file. */
+static bool
+read_of(const struct yielder *yielder, const char *name, char text[TEXT_MAX])
+{
+	char path[64];
+
+	(void)snprintf(path, sizeof(path), "/proc/self/task/%d/%s", (int)yielder->tid, name);
+	return read_text(path, text);
+}
+
 /* proc(5), /proc/PID/stat: the state is what follows the name, which may have parentheses of its
  * own. */
 static bool
 can_run(const struct yielder *yielder)
 {
-	char path[64];
 	char text[TEXT_MAX];
 	const char *end;
 
-	(void)snprintf(path, sizeof(path), "/proc/self/task/%d/stat", (int)yielder->tid);
-	if (!read_text(path, text) || (end = strrchr(text, ')')) == NULL || end[1] != ' ')
+	if (!read_of(yielder, "stat", text) || (end = strrchr(text, ')')) == NULL || end[1] != ' ')
 		return false;
 	return end[2] == 'R';
 }
@@ -128,13 +137,11 @@ can_run(const struct yielder *yielder)
 static bool
 ran_little(struct yielder *yielder)
 {
-	char path[64];
 	char text[TEXT_MAX];
 	unsigned long long before = yielder->ran;
 	unsigned long long ran;
 
-	(void)snprintf(path, sizeof(path), "/proc/self/task/%d/schedstat", (int)yielder->tid);
-	if (!read_text(path, text) || sscanf(text, "%llu", &ran) != 1)
+	if (!read_of(yielder, "schedstat", text) || sscanf(text, "%llu", &ran) != 1)
 		return false;
 	yielder->ran = ran;
 	return ran - before < LITTLE_NS;
@@ -255,10 +262,9 @@ look_after(void *arg)
 struct yield *
 yield_new(void)
 {
-	cpu_set_t set;
 	struct yield *yield;
 
-	if (sched_getaffinity(0, sizeof(set), &set) != 0 || CPU_COUNT(&set) < 2 || !is_able())
+	if (cpus_usable() < 2 || !is_able())
 		return NULL;
 	yield = calloc(1, sizeof(*yield));
 	if (yield == NULL)
