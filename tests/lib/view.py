@@ -11,6 +11,7 @@ import ctypes
 import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -199,6 +200,11 @@ class View:
         """Whether the daemon is a build with a sanitizer, which has memory of its own."""
         maps = read(f"/proc/{self.process.pid}/maps")
         return "libasan" in maps or "libtsan" in maps or "libclang_rt" in maps
+
+    def rss(self):
+        """The daemon's resident memory in bytes."""
+        text = read(f"/proc/{self.process.pid}/status")
+        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) * 1024
 
     def status(self):
         with open(self.mnt + "/.compatfs/status") as f:

@@ -60,12 +60,15 @@ def held(directory):
         os.close(fd)
 
 
-def layers(s):
+def layers(s, aside=False):
+    """The directories of DIRS; with aside also one that things are renamed and linked from."""
     for d in DIRS[1:]:
         if d != "/r":
             os.makedirs(s.compat + d, exist_ok=True)
         if d != "/c":
             os.makedirs(s.root + d, exist_ok=True)
+    for layer in (s.compat, s.root) if aside else ():
+        v.write(layer + "/aside/file")
 
 
 def costs_nothing():
@@ -234,9 +237,7 @@ def in_layers(base):
     with v.Space() as s:
         if base == "tmpfs":
             on_tmpfs(s)
-        layers(s)
-        for layer in (s.compat, s.root):
-            v.write(layer + "/aside/file")
+        layers(s, aside=True)
         view = heard(s.mount("ro"))
         exact(s, ((s.compat, s.mnt, DIRS[:-1]), (s.root, s.mnt, DIRS[:3] + DIRS[4:])),
               int(os.environ.get("ROUNDS", "1500")))
@@ -277,9 +278,7 @@ def seen_through_views():
     """What is made through the view, or through a layer alone below /.compatfs, shows in the others."""
     with v.Space() as s:
         on_tmpfs(s)
-        layers(s)
-        for layer in (s.compat, s.root):
-            v.write(layer + "/aside/file")
+        layers(s, aside=True)
         view = heard(s.mount("rw"))
         alone = {s.compat: s.mnt + "/.compatfs/compat", s.root: s.mnt + "/.compatfs/root"}
         deep = ("/both", "/both/deep")
@@ -295,9 +294,7 @@ def seen_while_others_miss():
     several threads."""
     with v.Space() as s:
         on_tmpfs(s)
-        layers(s)
-        for layer in (s.compat, s.root):
-            v.write(layer + "/aside/file")
+        layers(s, aside=True)
         view = heard(s.mount("rw"))
         others = [looking_for_nothing(s.mnt + d) for d in ("/both", "/both", "/both/deep", "")]
         try:

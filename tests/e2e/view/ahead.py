@@ -227,11 +227,6 @@ def held_opens(path):
         os.close(fd)
 
 
-def rss(view):
-    text = v.read(f"/proc/{view.process.pid}/status")
-    return int(text.split("VmRSS:")[1].split()[0]) * 1024
-
-
 def memory_given_back():
     """What was read for a walk that then went elsewhere is dropped, and its memory is the system's again."""
     needs_processors()
@@ -243,7 +238,7 @@ def memory_given_back():
                 os.mknod(f"{s.root}/t/d{d}/{'name' * 20}-{f}")
         for _ in range(TRIES):
             view = s.mount(env=v.own_memory())
-            before = rss(view)
+            before = view.rss()
             names = os.listdir(s.mnt + "/t")
             most = 0
             for name in names[:10]:
@@ -257,8 +252,8 @@ def memory_given_back():
             raise AssertionError("hardly anything was read ahead")
         v.until(lambda: view.status()["cache"]["listing_bytes"] == 0, "listings dropped")
         if not view.sanitized():
-            v.until(lambda: rss(view) - before < most / 2,
-                    lambda: f"{rss(view) - before} bytes more than before {most} bytes of listings")
+            v.until(lambda: view.rss() - before < most / 2,
+                    lambda: f"{view.rss() - before} bytes more than before {most} bytes of listings")
         view.unmount()
 
 

@@ -236,10 +236,6 @@ def wait_until_traced(pid):
             time.sleep(0.01)
 
 
-def rss(view):
-    return int(re.search(r"VmRSS:\s+(\d+)", v.read(f"/proc/{view.process.pid}/status"))[1]) * 1024
-
-
 def drop_dentries(mnt):
     """A remount drops what nobody uses of one file system."""
     libc.mount(b"none", mnt.encode(), None, ctypes.c_ulong(32 | 1), None)  # MS_REMOUNT | MS_RDONLY
@@ -257,13 +253,13 @@ def memory():
                 os.mknod(f"{s.root}/t/d{d}/file-{f}")
         view = s.mount(env=v.own_memory())
         walk(s.mnt + "/t/d0")
-        before, known = rss(view), view.status()["cache"]["inodes"]
+        before, known = view.rss(), view.status()["cache"]["inodes"]
 
         def most_are_known():
             walk(s.mnt + "/t")
             return view.status()["cache"]["inodes"] > many * 0.9
         v.until(most_are_known, "most inodes known at a time")  # the kernel forgets them when it likes
-        after, cache = rss(view), view.status()["cache"]
+        after, cache = view.rss(), view.status()["cache"]
         each = (after - before) / (cache["inodes"] - known)
         fds = len(os.listdir(f"/proc/{view.process.pid}/fd"))
         print(f"# {each:.0f} bytes an inode, {fds} descriptors")
@@ -279,7 +275,7 @@ def memory():
         for fd in held:
             os.close(fd)
         shrink(view, s.mnt, lambda inodes: inodes < 1000 and (
-            view.sanitized() or rss(view) - before < (after - before) / 2))
+            view.sanitized() or view.rss() - before < (after - before) / 2))
         view.unmount()
 
 
@@ -289,7 +285,7 @@ def shrink(view, mnt, is_enough):
         drop_dentries(mnt)
         time.sleep(0.5)
         return is_enough(view.status()["cache"]["inodes"])
-    v.until(forgotten, lambda: f"{view.status()['cache']['inodes']} inodes are left, {rss(view)} bytes")
+    v.until(forgotten, lambda: f"{view.status()['cache']['inodes']} inodes are left, {view.rss()} bytes")
 
 
 def large_listing():

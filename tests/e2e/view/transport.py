@@ -343,8 +343,7 @@ def memory():
         for transport in TRANSPORTS:
             view = mounted(s, transport, env=v.own_memory())
             v.read(s.mnt + "/f")
-            text = v.read(f"/proc/{view.process.pid}/status")
-            sizes_kb[transport] = int(text.split("VmRSS:")[1].split()[0])
+            sizes_kb[transport] = view.rss() // 1024
             view.unmount()
         print(f"# RSS in kB: {sizes_kb}")
         v.expect(sizes_kb["uring"] < sizes_kb["dev"] + 8192, True, str(sizes_kb))
