@@ -282,6 +282,7 @@ status_text(struct view *view, char **text, size_t *size)
 	json_uint(&j, "misses", counted(&view->counters.misses));
 	json_uint(&j, "absent", counted(&view->counters.absent));
 	json_uint(&j, "opens", counted(&view->counters.opens));
+	json_uint(&j, "opens_known", counted(&view->counters.known));
 	json_uint(&j, "reads", counted(&view->counters.reads));
 	json_uint(&j, "writes", counted(&view->counters.writes));
 	json_uint(&j, "listings", counted(&view->counters.listings));

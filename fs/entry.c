@@ -6,6 +6,7 @@
 #include "fs/foreign.h"
 #include "fs/inos.h"
 #include "fs/ops.h"
+#include "fs/pages.h"
 #include "fs/place.h"
 #include "fs/stat_hook.h"
 
@@ -101,9 +102,10 @@ entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const cha
 }
 
 void
-entry_dress(const struct view *view, const struct node *node, const struct stat *st,
+entry_dress(const struct view *view, struct node *node, const struct stat *st,
     struct fuse_entry_param *e)
 {
+	pages_note_size(node, st);
 	e->ino = node_id(view, node);
 	e->generation = 1;
 	e->attr = *st;

@@ -162,6 +162,14 @@ host_fallocate(int fd, int mode, off_t offset, off_t len)
 	return mode == 0 ? posix_fallocate(fd, offset, len) : EOPNOTSUPP;
 }
 
+errnum
+host_read_at_hand(int fd, void *buf, size_t size)
+{
+	(void)buf;
+	(void)posix_fadvise(fd, 0, (off_t)size, POSIX_FADV_WILLNEED);
+	return EAGAIN;
+}
+
 ssize_t
 host_pwrite(int fd, const void *buf, size_t size, off_t offset, bool append)
 {

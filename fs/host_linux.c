@@ -153,6 +153,17 @@ host_fallocate(int fd, int mode, off_t offset, off_t len)
 	return fallocate(fd, mode, offset, len) == 0 ? 0 : last_error();
 }
 
+errnum
+host_read_at_hand(int fd, void *buf, size_t size)
+{
+	const struct iovec all = {buf, size};
+
+	if (preadv2(fd, &all, 1, 0, RWF_NOWAIT) == (ssize_t)size)
+		return 0;
+	(void)posix_fadvise(fd, 0, (off_t)size, POSIX_FADV_WILLNEED);
+	return EAGAIN;
+}
+
 ssize_t
 host_pwrite(int fd, const void *buf, size_t size, off_t offset, bool append)
 {

@@ -3,6 +3,7 @@
 #include "fs/clock.h"
 #include "fs/dirfd.h"
 #include "fs/fuse.h"
+#include "fs/pages.h"
 
 #include <string.h>
 
@@ -213,8 +214,10 @@ invalidate_object(
 	note(inv->view, device, ino);
 	if (!is_dir) {
 		node = node_find(inv->view, &key);
-		if (node != NULL)
+		if (node != NULL) {
+			pages_doubt(node);
 			gather(inv, node, data);
+		}
 		return;
 	}
 	count = directories_of(inv->view, device, ino, list);
@@ -275,6 +278,7 @@ forget_contents(void *arg, struct node *node)
 {
 	if (node->key.dir)
 		node_changed(node);
+	pages_doubt(node);
 	(void)notify_inode(arg, node, true);
 }
 

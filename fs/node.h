@@ -69,7 +69,11 @@ struct node {
 	};
 	uint32_t mount_state; /* atomic: generation << 1 | whether a mount point is below; see
 				 stat_hook.c */
-	bool pinned; /* a directory whose name no longer leads to it: its dirfds are not evicted */
+	union {
+		bool pinned; /* a directory whose name no longer leads to it: its dirfds are not
+				evicted */
+		uint8_t pages; /* files, atomic: see pages.h */
+	};
 	uint8_t layer; /* files: where it was last found */
 	bool restricted; /* atomic: below a merged directory that is; see access.h */
 	union {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Where nodes are: their parents and names, and what moves them. */
 #include "fs/node_table.h"
+#include "fs/pages.h"
 
 #include <string.h>
 
@@ -108,6 +109,7 @@ node_unname(
 		if (node->key.dir) {
 			node->pinned = true;
 		} else {
+			pages_doubt(node);
 			old_parent = steal_ptr(node->parent);
 			if (node->pin < 0)
 				node->pin = steal_fd(&fd);

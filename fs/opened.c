@@ -1,202 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "fs/opened.h"
 #include "fs/backing.h"
 #include "fs/entry.h"
 #include "fs/handle.h"
 #include "fs/invalidate.h"
+#include "fs/opened_table.h"
 #include "fs/place.h"
-#include "fs/view.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <time.h>
 
-enum {
-	SHARDS = 16,
-	IDLE_FDS = 64 / SHARDS, /* idle ones that keep their descriptor, in each shard */
-	IDLE_IDS = 4096 / SHARDS, /* registered ones without: they cost the kernel memory only */
-	IDLE_SECONDS = 3,
-};
-
-TAILQ_HEAD(opened_list, opened);
-
-/* Idle ones, oldest first. */
-struct idle {
-	struct opened_list list;
-	unsigned int count;
-};
-
-struct shard {
-	pthread_mutex_t lock; /* of node->opened and of what it points to, for the shard's nodes */
-	struct idle with_fd;
-	struct idle without; /* id only */
-} __attribute__((aligned(64)));
-
-struct openeds {
-	struct shard shards[SHARDS];
-	unsigned int backing_count; /* atomic */
-};
-
-static struct shard *
-shard_of(const struct view *view, const struct node *node)
-{
-	uintptr_t at = (uintptr_t)node;
-
-	return &view->openeds->shards[(at >> 5 ^ at >> 12) % SHARDS];
-}
-
-static int64_t
-now_seconds(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-	return now.tv_sec;
-}
-
-errnum
-openeds_new(struct openeds **out)
-{
-	struct openeds *openeds = aligned_alloc(64, sizeof(*openeds));
-
-	if (openeds == NULL)
-		return ENOMEM;
-	openeds->backing_count = 0;
-	for (int i = 0; i < SHARDS; i++) {
-		struct shard *shard = &openeds->shards[i];
-
-		(void)pthread_mutex_init(&shard->lock, NULL);
-		TAILQ_INIT(&shard->with_fd.list);
-		TAILQ_INIT(&shard->without.list);
-		shard->with_fd.count = 0;
-		shard->without.count = 0;
-	}
-	*out = openeds;
-	return 0;
-}
-
-void
-openeds_free(struct openeds *openeds)
-{
-	if (openeds == NULL)
-		return;
-	for (int i = 0; i < SHARDS; i++)
-		(void)pthread_mutex_destroy(&openeds->shards[i].lock);
-	free(openeds);
-}
-
-unsigned int
-openeds_backing_count(const struct openeds *openeds)
-{
-	return __atomic_load_n(&openeds->backing_count, __ATOMIC_RELAXED);
-}
-
-/* ---- idle ones; the shard's lock is held ---- */
-
-static struct idle *
-idle_of(struct shard *shard, const struct opened *opened)
-{
-	return opened->fd >= 0 ? &shard->with_fd : &shard->without;
-}
-
-static void
-idle_add(struct idle *idle, struct opened *opened)
-{
-	TAILQ_INSERT_TAIL(&idle->list, opened, link);
-	idle->count++;
-}
-
-static void
-idle_remove(struct idle *idle, struct opened *opened)
-{
-	TAILQ_REMOVE(&idle->list, opened, link);
-	idle->count--;
-}
-
-/* Off its node: to be closed and freed once the lock is released. */
-static void
-condemn(struct opened *opened, struct opened_list *dead)
-{
-	/* the last thing done to the node, which may be freed without the lock from then on */
-	__atomic_store_n(&opened->node->opened, NULL, __ATOMIC_RELEASE);
-	TAILQ_INSERT_TAIL(dead, opened, link);
-}
-
-static void
-bury(struct view *view, struct opened_list *dead)
+struct opened *
+opened_enter(struct opened_shard *shard, struct node *node)
 {
 	struct opened *opened;
 
-	while ((opened = TAILQ_FIRST(dead)) != NULL) {
-		TAILQ_REMOVE(dead, opened, link);
-		if (opened->id != 0) {
-			backing_close(view, opened->id);
-			__atomic_sub_fetch(&view->openeds->backing_count, 1, __ATOMIC_RELAXED);
-		}
-		opened_discard(opened);
-	}
-}
-
-/* No more idle ones than there may be. *fd is one to be closed: at most one at a time becomes idle.
- */
-static void
-trim(struct shard *shard, struct opened_list *dead, int *fd)
-{
-	if (shard->with_fd.count > IDLE_FDS) {
-		struct opened *oldest = TAILQ_FIRST(&shard->with_fd.list);
-
-		idle_remove(&shard->with_fd, oldest);
-		if (oldest->id != 0) {
-			*fd = steal_fd(&oldest->fd);
-			idle_add(&shard->without, oldest);
-		} else {
-			condemn(oldest, dead);
-		}
-	}
-	if (shard->without.count > IDLE_IDS) {
-		struct opened *oldest = TAILQ_FIRST(&shard->without.list);
-
-		idle_remove(&shard->without, oldest);
-		condemn(oldest, dead);
-	}
-}
-
-static void
-expire(struct idle *idle, int64_t before, struct opened_list *dead)
-{
-	struct opened *oldest;
-
-	while ((oldest = TAILQ_FIRST(&idle->list)) != NULL && oldest->idle_since < before) {
-		idle_remove(idle, oldest);
-		condemn(oldest, dead);
-	}
-}
-
-void
-openeds_sweep(struct view *view, bool all)
-{
-	int64_t before = all ? INT64_MAX : now_seconds() - IDLE_SECONDS;
-
-	for (int i = 0; i < SHARDS; i++) {
-		struct shard *shard = &view->openeds->shards[i];
-		struct opened_list dead = TAILQ_HEAD_INITIALIZER(dead);
-
-		(void)pthread_mutex_lock(&shard->lock);
-		expire(&shard->with_fd, before, &dead);
-		expire(&shard->without, before, &dead);
-		(void)pthread_mutex_unlock(&shard->lock);
-		bury(view, &dead);
-	}
-}
-
-/* ---- users ---- */
-
-/* node's, with one more user. The lock is held. NULL: no memory. */
-static struct opened *
-enter(struct shard *shard, struct node *node)
-{
-	struct opened *opened = node->opened;
-
+	/* whatever comes of it meanwhile, node->opened is looked at again */
+	while (node->opened != NULL && node->opened->exclusive)
+		(void)pthread_cond_wait(&shard->shared, &shard->lock);
+	opened = node->opened;
 	if (opened == NULL) {
 		opened = calloc(1, sizeof(*opened));
 		if (opened == NULL)
@@ -206,7 +26,7 @@ enter(struct shard *shard, struct node *node)
 		LIST_INIT(&opened->handles);
 		node->opened = opened;
 	} else if (opened->users == 0) {
-		idle_remove(idle_of(shard, opened), opened);
+		opened_idle_remove(shard, opened);
 	}
 	opened->users++;
 	/* the kernel may forget the node as soon as its answer is out, and its user is not done */
@@ -218,53 +38,27 @@ void
 opened_put(struct view *view, struct opened *opened)
 {
 	struct node *node = opened->node;
-	struct shard *shard = shard_of(view, node);
+	struct opened_shard *shard = opened_shard_of(view, node);
 	struct opened_list dead = TAILQ_HEAD_INITIALIZER(dead);
 	cleanup_fd int fd = -1;
 
 	(void)pthread_mutex_lock(&shard->lock);
 	if (--opened->users == 0) {
 		opened->how = OPENED_UNDECIDED;
+		opened_set_bare(shard, opened, false);
 		/* with cache=hold the name may come to lead to another file, with the same node */
-		if ((opened->fd < 0 && opened->id == 0) || view->options.hold) {
-			condemn(opened, &dead);
-		} else {
-			opened->idle_since = now_seconds();
-			idle_add(idle_of(shard, opened), opened);
-			trim(shard, &dead, &fd);
-		}
+		if ((opened->fd < 0 && opened->id == 0) || view->options.hold)
+			opened_condemn(opened, &dead);
+		else
+			opened_idle_add(shard, opened, &dead, &fd);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
-	bury(view, &dead);
+	opened_bury(view, &dead);
 	node_unref(view, node, 1);
 }
 
-void
-opened_forget(struct view *view, struct node *node)
-{
-	struct shard *shard = shard_of(view, node);
-	struct opened_list dead = TAILQ_HEAD_INITIALIZER(dead);
-
-	(void)pthread_mutex_lock(&shard->lock);
-	if (node->opened != NULL) {
-		idle_remove(idle_of(shard, node->opened), node->opened);
-		condemn(node->opened, &dead);
-	}
-	(void)pthread_mutex_unlock(&shard->lock);
-	bury(view, &dead);
-}
-
-void
-opened_discard(struct opened *opened)
-{
-	close_fd(&opened->fd);
-	free(opened);
-}
-
-/* An O_PATH descriptor of node's file, or one for reading; room is made for it when there is none.
- */
-static errnum
-open_some(struct view *view, struct node *node, bool for_reading, int *fd)
+errnum
+opened_open_some(struct view *view, struct node *node, bool for_reading, int *fd)
 {
 	errnum error =
 	    for_reading ? node_open(view, node, O_RDONLY, fd) : node_open_path(view, node, fd);
@@ -279,8 +73,6 @@ open_some(struct view *view, struct node *node, bool for_reading, int *fd)
 static void
 settle(struct view *view, struct opened *opened, int *fd, int *id)
 {
-	if (opened->fd < 0)
-		opened->fd = steal_fd(fd);
 	if (opened->how == OPENED_UNDECIDED) {
 		if (opened->id == 0 && *id != 0) {
 			opened->id = *id;
@@ -289,19 +81,21 @@ settle(struct view *view, struct opened *opened, int *fd, int *id)
 		}
 		opened->how = opened->id != 0 ? OPENED_BACKING : OPENED_PAGES;
 	}
+	if (opened->fd < 0 && opened->how == OPENED_BACKING)
+		opened->fd = steal_fd(fd);
 }
 
 /* Open and register node's file, as far as that is not done. The lock is not held. */
 static errnum
 prepare(struct view *view, struct opened *opened, int fd, int id)
 {
-	struct shard *shard = shard_of(view, opened->node);
+	struct opened_shard *shard = opened_shard_of(view, opened->node);
 	cleanup_fd int own = -1;
 	int own_id = 0;
 	errnum error = 0;
 
 	if (fd < 0) {
-		error = open_some(view, opened->node, false, &own);
+		error = opened_open_some(view, opened->node, false, &own);
 		fd = own;
 	}
 	if (error != 0)
@@ -320,7 +114,7 @@ prepare(struct view *view, struct opened *opened, int fd, int id)
 errnum
 opened_get(struct view *view, struct node *node, bool pass, struct opened **out, bool *seen)
 {
-	struct shard *shard = shard_of(view, node);
+	struct opened_shard *shard = opened_shard_of(view, node);
 	struct opened *opened;
 	bool ready;
 	int fd = -1;
@@ -328,7 +122,7 @@ opened_get(struct view *view, struct node *node, bool pass, struct opened **out,
 	errnum error = 0;
 
 	(void)pthread_mutex_lock(&shard->lock);
-	opened = enter(shard, node);
+	opened = opened_enter(shard, node);
 	if (opened != NULL) {
 		fd = opened->fd;
 		id = opened->id;
@@ -351,7 +145,7 @@ opened_get(struct view *view, struct node *node, bool pass, struct opened **out,
 	    key_timeout(view, &node->key) < VIEW_FOREVER) {
 		cleanup_fd int now = -1;
 
-		error = open_some(view, node, false, &now);
+		error = opened_open_some(view, node, false, &now);
 		*seen = true;
 	}
 	if (error != 0)
@@ -361,41 +155,10 @@ opened_get(struct view *view, struct node *node, bool pass, struct opened **out,
 	return error;
 }
 
-errnum
-opened_get_reader(struct view *view, struct node *node, struct opened **out)
-{
-	struct shard *shard = shard_of(view, node);
-	struct opened *opened;
-	cleanup_fd int own = -1;
-	int fd = -1;
-	errnum error = 0;
-
-	(void)pthread_mutex_lock(&shard->lock);
-	opened = enter(shard, node);
-	if (opened != NULL)
-		fd = opened->fd;
-	(void)pthread_mutex_unlock(&shard->lock);
-	if (opened == NULL)
-		return ENOMEM;
-	if (fd < 0) {
-		error = open_some(view, node, true, &own);
-		if (error != 0) {
-			opened_put(view, opened);
-			return error;
-		}
-		(void)pthread_mutex_lock(&shard->lock);
-		if (opened->fd < 0)
-			opened->fd = steal_fd(&own);
-		(void)pthread_mutex_unlock(&shard->lock);
-	}
-	*out = opened;
-	return 0;
-}
-
 static void
 count_changers(struct view *view, struct opened *opened, unsigned int by)
 {
-	struct shard *shard = shard_of(view, opened->node);
+	struct opened_shard *shard = opened_shard_of(view, opened->node);
 
 	(void)pthread_mutex_lock(&shard->lock);
 	opened->changers += by;
@@ -420,7 +183,7 @@ opened_remove_changer(struct view *view, struct opened *opened)
 void
 opened_add_handle(struct view *view, struct opened *opened, struct handle *handle)
 {
-	struct shard *shard = shard_of(view, opened->node);
+	struct opened_shard *shard = opened_shard_of(view, opened->node);
 
 	(void)pthread_mutex_lock(&shard->lock);
 	LIST_INSERT_HEAD(&opened->handles, handle, link);
@@ -430,7 +193,7 @@ opened_add_handle(struct view *view, struct opened *opened, struct handle *handl
 void
 opened_remove_handle(struct view *view, struct opened *opened, struct handle *handle)
 {
-	struct shard *shard = shard_of(view, opened->node);
+	struct opened_shard *shard = opened_shard_of(view, opened->node);
 
 	(void)pthread_mutex_lock(&shard->lock);
 	LIST_REMOVE(handle, link);
@@ -440,7 +203,7 @@ opened_remove_handle(struct view *view, struct opened *opened, struct handle *ha
 errnum
 opened_spare_fd(struct view *view, struct node *node, int *fd)
 {
-	struct shard *shard = shard_of(view, node);
+	struct opened_shard *shard = opened_shard_of(view, node);
 	errnum error = ESTALE;
 	int source = -1;
 

@@ -42,14 +42,17 @@ enum opened_how {
 };
 
 struct opened {
-	TAILQ_ENTRY(opened) link; /* among the idle ones, while it has no users */
+	TAILQ_ENTRY(opened) link; /* among the idle ones, while it has no users; or the bare ones */
 	struct node *node;
 	unsigned int users;
 	enum opened_how how; /* does not change while there are open files */
 	int fd; /* of the file, never for writing: that would keep it from being executed below. -1:
 		   none yet; set once while there are users */
+	bool readable; /* fd is not O_PATH: always where how is OPENED_PAGES */
+	bool bare; /* open by opened_get_pages(), with no descriptor yet */
+	bool exclusive; /* whoever wants to be another user waits */
 	int id; /* of backing.h; 0: none */
-	int64_t idle_since; /* seconds */
+	int64_t since; /* seconds: idle, or bare */
 	unsigned int changers; /* users, see above */
 	LIST_HEAD(, handle) handles; /* those with a descriptor of their own */
 };
@@ -65,6 +68,17 @@ void openeds_free(struct openeds *openeds);
 errnum opened_get(struct view *view, struct node *node, bool pass, struct opened **out, bool *seen);
 /* One more user, for a read: fd is open for reading. */
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
+/*
+ * One more user, for an open file that reads the kernel's pages and has no handle (pages.h); it need not have a
+ * descriptor before it reads something that the kernel has not, and gets one after some seconds. *exclusive: to be the only user
+ * until opened_share(), if it is the first; it is told. EBUSY: the file is open by the backing file.
+ */
+errnum opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct opened **out);
+void opened_share(struct view *view, struct opened *opened);
+/* Such a user's fd, open for reading from now on. */
+errnum opened_need_fd(struct view *view, struct opened *opened);
+/* Such a user of node's is no more. */
+void opened_put_pages(struct view *view, struct node *node);
 void opened_put(struct view *view, struct opened *opened);
 
 /* A user is a changer from now on, or no longer. */

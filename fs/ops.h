@@ -51,7 +51,8 @@ void op_release(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi);
  */
 errnum file_attach(
     struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale);
-void file_detach(struct view *view, struct fuse_file_info *fi);
+/* The same when it is closed. */
+void file_detach(struct view *view, struct node *node, struct fuse_file_info *fi);
 
 /* ops_file.c */
 void op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *fi);

@@ -2,6 +2,7 @@
 /* What is done with open files: ops_open.c opens them. */
 #include "fs/ops.h"
 #include "fs/ctl.h"
+#include "fs/data.h"
 #include "fs/handle.h"
 #include "fs/host.h"
 #include "fs/ring.h"
@@ -36,7 +37,7 @@ handle_fd(struct handle *handle, int *out)
 	return 0;
 }
 
-/* The descriptor for one request: the open file's, or with data=cached one of its node's. */
+/* The descriptor for one request: the open file's, or one of its node's where it has no handle. */
 struct source {
 	int fd;
 	struct opened *reader;
@@ -205,7 +206,8 @@ op_flush(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 
 	(void)ino;
 	if (handle == NULL) {
-		(void)fuse_reply_err(req, ENOSYS); /* nothing is written; do not ask again */
+		/* nothing is written; where no file has a handle, do not ask again */
+		(void)fuse_reply_err(req, data_in_use(view_of(req)) == DATA_CACHED ? ENOSYS : 0);
 		return;
 	}
 	if (fd < 0) {

@@ -4,7 +4,9 @@
 #include "fs/entry.h"
 #include "fs/handle.h"
 #include "fs/host.h"
+#include "fs/invalidate.h"
 #include "fs/links.h"
+#include "fs/pages.h"
 #include "fs/place.h"
 #include "fs/setgid.h"
 
@@ -78,6 +80,8 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	struct stat st;
 	errnum error = stat_any(view, node, fi, &st);
 
+	if (error == 0)
+		pages_note_size(node, &st);
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else
@@ -124,6 +128,7 @@ set_size(fuse_req_t req, struct node *node, const struct fuse_file_info *fi, off
 	}
 	if (ftruncate(fd, size) != 0)
 		return last_error();
+	key_note_change(view_of(req), &node->key); /* see pages_store() */
 	privileges_drop(req, fd);
 	return 0;
 }

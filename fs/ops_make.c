@@ -6,6 +6,7 @@
 #include "fs/ctl.h"
 #include "fs/entry.h"
 #include "fs/host.h"
+#include "fs/pages.h"
 #include "fs/place.h"
 
 #include <fcntl.h>
@@ -245,6 +246,7 @@ op_create(
 	if (error == 0) {
 		struct node *node = node_of(m.view, e.ino);
 
+		pages_doubt(node); /* of another file with the same number, once */
 		error = file_attach(m.view, node, steal_fd(&fd), fi, &id, &stale);
 		if (node_is_changing(node))
 			e.attr_timeout = 0;
@@ -254,7 +256,7 @@ op_create(
 	if (error != 0) {
 		(void)fuse_reply_err(req, error);
 	} else if (backing_reply_create(req, &e, fi, id) != 0) {
-		file_detach(m.view, fi);
+		file_detach(m.view, node_of(m.view, e.ino), fi);
 		node_unref(m.view, node_of(m.view, e.ino), 1);
 	}
 }

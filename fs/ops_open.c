@@ -12,6 +12,8 @@
 #include "fs/foreign.h"
 #include "fs/handle.h"
 #include "fs/host.h"
+#include "fs/invalidate.h"
+#include "fs/pages.h"
 #include "fs/place.h"
 #include "fs/setgid.h"
 #include "fs/version.h"
@@ -135,6 +137,71 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	return 0;
 }
 
+/*
+ * What is known of the kernel's pages is too little: look at the file. exclusive: nobody else has it open, and then it is
+ * given all of a small one at once, which is cheaper than to be asked. EBUSY: this is not the way.
+ */
+static errnum
+see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_file_info *fi, bool *stale)
+{
+	struct node *node = opened->node;
+	uint64_t changes = view_changes(view);
+	errnum error = opened_need_fd(view, opened);
+	bool stored = false;
+	struct stat st;
+
+	if (error == 0 && fstat(opened->fd, &st) != 0)
+		error = last_error();
+	if (error != 0)
+		return error;
+	pages_note_size(node, &st);
+	if (!pages_suit(view, node, fi->flags))
+		return EBUSY;
+	fi->keep_cache = same_version(view, node, &st, stale);
+	if (!fi->keep_cache && exclusive) {
+		if (*stale)
+			pages_drop(view, node);
+		stored = pages_store(view, node, opened->fd, (size_t)st.st_size);
+		fi->keep_cache = 1;
+	}
+	if (!pages_know(view, node, changes) && stored)
+		pages_drop(view, node);
+	return 0;
+}
+
+/* An open file that is read through the kernel's pages, without a handle. EBUSY: not this one. */
+static errnum
+open_pages(struct view *view, struct node *node, struct fuse_file_info *fi, bool *stale)
+{
+	struct opened *opened;
+	bool exclusive;
+	bool known;
+	errnum error = 0;
+
+	if (!pages_suit(view, node, fi->flags))
+		return EBUSY;
+	known = pages_are_known(view, node);
+	exclusive = !known;
+	error = opened_get_pages(view, node, &exclusive, &opened);
+	if (error != 0)
+		return error;
+	if (known) {
+		count_one(&view->counters.known);
+		fi->keep_cache = 1;
+	} else {
+		error = see_pages(view, opened, exclusive, fi, stale);
+	}
+	if (exclusive)
+		opened_share(view, opened);
+	if (error != 0) {
+		opened_put(view, opened);
+		return error;
+	}
+	fi->fh = 0;
+	fi->noflush = 1;
+	return 0;
+}
+
 errnum
 file_attach(
     struct view *view, struct node *node, int fd, struct fuse_file_info *fi, int *id, bool *stale)
@@ -150,6 +217,8 @@ file_attach(
 		error = open_own(view, node, handle->opened, fi->flags, &fd);
 	if (error == 0) {
 		handle->fd = fd;
+		if (access_of(fi->flags) != O_RDONLY)
+			pages_doubt(node);
 		error = fill(view, handle, fi, seen, stale);
 	}
 	if (error != 0) {
@@ -168,12 +237,14 @@ file_attach(
 }
 
 void
-file_detach(struct view *view, struct fuse_file_info *fi)
+file_detach(struct view *view, struct node *node, struct fuse_file_info *fi)
 {
 	struct handle *handle = handle_of(fi->fh);
 
-	if (handle == NULL)
+	if (handle == NULL) {
+		opened_put_pages(view, node);
 		return;
+	}
 	if (handle->opened != NULL) {
 		if (handle->changer)
 			opened_remove_changer(view, handle->opened);
@@ -234,12 +305,14 @@ static errnum
 open_object(fuse_req_t req, struct node *node, struct fuse_file_info *fi, int *id, bool *stale)
 {
 	struct view *view = view_of(req);
+	errnum error;
 
 	if (!view->options.rw && access_of(fi->flags) != O_RDONLY)
 		return EROFS;
 	if (is_denied(view, node))
 		return EACCES;
-	return file_attach(view, node, -1, fi, id, stale);
+	error = open_pages(view, node, fi, stale);
+	return error == EBUSY ? file_attach(view, node, -1, fi, id, stale) : error;
 }
 
 void
@@ -263,13 +336,14 @@ op_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 	if (error != 0)
 		(void)fuse_reply_err(req, error);
 	else if (backing_reply_open(req, fi, id) != 0)
-		file_detach(view, fi);
+		file_detach(view, node, fi);
 }
 
 void
 op_release(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *fi)
 {
-	(void)ino;
-	file_detach(view_of(req), fi);
+	struct view *view = view_of(req);
+
+	file_detach(view, node_of(view, ino), fi);
 	(void)fuse_reply_err(req, 0);
 }

@@ -81,6 +81,7 @@ struct view_counters {
 	uint64_t misses;
 	uint64_t absent; /* halves that were known to lack the name, and not asked */
 	uint64_t opens;
+	uint64_t known; /* opens of files whose pages were known to be as they should be: pages.h */
 	uint64_t reads;
 	uint64_t writes;
 	uint64_t listings;
