@@ -81,8 +81,10 @@ settle(struct view *view, struct opened *opened, int *fd, int *id)
 		}
 		opened->how = opened->id != 0 ? OPENED_BACKING : OPENED_PAGES;
 	}
-	if (opened->fd < 0 && opened->how == OPENED_BACKING)
+	if (opened->fd < 0 && opened->how == OPENED_BACKING) {
 		opened->fd = steal_fd(fd);
+		opened->readable = false;
+	}
 }
 
 /* Open and register node's file, as far as that is not done. The lock is not held. */

@@ -8,7 +8,8 @@
 
 enum {
 	IDLE_FDS = 64 / OPENED_SHARDS, /* idle ones that keep their descriptor, in each shard */
-	IDLE_IDS = 4096 / OPENED_SHARDS, /* registered ones without: they cost the kernel memory only */
+	IDLE_IDS =
+	    4096 / OPENED_SHARDS, /* registered ones without: they cost the kernel memory only */
 	IDLE_SECONDS = 3,
 	BARE_SECONDS = 1,
 };
@@ -126,7 +127,8 @@ trim(struct opened_shard *shard, struct opened_list *dead, int *fd)
 }
 
 void
-opened_idle_add(struct opened_shard *shard, struct opened *opened, struct opened_list *dead, int *fd)
+opened_idle_add(
+    struct opened_shard *shard, struct opened *opened, struct opened_list *dead, int *fd)
 {
 	opened->since = now_seconds();
 	queue_add(idle_of(shard, opened), opened);

@@ -142,7 +142,8 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
  * given all of a small one at once, which is cheaper than to be asked. EBUSY: this is not the way.
  */
 static errnum
-see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_file_info *fi, bool *stale)
+see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_file_info *fi,
+    bool *stale)
 {
 	struct node *node = opened->node;
 	uint64_t changes = view_changes(view);

@@ -36,8 +36,9 @@ pages_suit(struct view *view, const struct node *node, int flags)
 
 	if ((flags & O_ACCMODE) != O_RDONLY || (flags & special_flags()) != 0 || view->options.hold)
 		return false;
-	if (mode == DATA_PASSTHROUGH && (view->options.data != DATA_AUTO ||
-					    (__atomic_load_n(&node->pages, __ATOMIC_RELAXED) & SMALL) == 0))
+	if (mode == DATA_PASSTHROUGH &&
+	    (view->options.data != DATA_AUTO ||
+		(__atomic_load_n(&node->pages, __ATOMIC_RELAXED) & SMALL) == 0))
 		return false;
 	return key_timeout(view, &node->key) >= VIEW_FOREVER;
 }
@@ -97,7 +98,8 @@ pages_note_size(struct node *node, const struct stat *st)
 {
 	bool small = S_ISREG(st->st_mode) && st->st_size <= PAGES_SMALL;
 
-	if (node->key.dir || small == ((__atomic_load_n(&node->pages, __ATOMIC_RELAXED) & SMALL) != 0))
+	if (node->key.dir ||
+	    small == ((__atomic_load_n(&node->pages, __ATOMIC_RELAXED) & SMALL) != 0))
 		return;
 	if (small)
 		(void)__atomic_or_fetch(&node->pages, SMALL, __ATOMIC_RELAXED);

@@ -144,11 +144,13 @@ check_content(struct worker *w, int dir, const char *name, unsigned tag, size_t 
 		    size);
 	if (rng_chance(&w->rng, 50)) {
 		size_t done = 0;
-		ssize_t n;
+		ssize_t n = 0;
 
 		while (done < sizeof(buf) && (n = read(fd, buf + done, sizeof(buf) - done)) > 0)
 			done += (size_t)n;
-		if (done != size || !same_as(tag, buf, 0, size))
+		if (n < 0)
+			PROBLEM("worker %d: read %s: %s", w->id, name, strerror(errno));
+		else if (done != size || !same_as(tag, buf, 0, size))
 			PROBLEM("worker %d: %s: wrong content (read, %zu of %zu)", w->id, name,
 			    done, size);
 	} else if (st.st_size > 0) {
