@@ -158,7 +158,12 @@ host_read_at_hand(int fd, void *buf, size_t size)
 {
 	const struct iovec all = {buf, size};
 
-	if (preadv2(fd, &all, 1, 0, RWF_NOWAIT) == (ssize_t)size)
+	ssize_t n = preadv2(fd, &all, 1, 0, RWF_NOWAIT);
+
+	/* tmpfs, for one, cannot be asked so */
+	if (n < 0 && errno == EOPNOTSUPP)
+		n = pread(fd, buf, size, 0);
+	if (n == (ssize_t)size)
 		return 0;
 	(void)posix_fadvise(fd, 0, (off_t)size, POSIX_FADV_WILLNEED);
 	return EAGAIN;

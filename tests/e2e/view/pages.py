@@ -73,6 +73,12 @@ def descriptors(view, name):
     return count
 
 
+def is_known(view, path):
+    before = counters(view, "opens_known")
+    get(path)
+    return counters(view, "opens_known") != before
+
+
 def costs_nothing():
     """An open of a small file that has been read already, whatever the kernel's transport and however many there are."""
     for data in ("auto", "buffered"):
@@ -222,10 +228,12 @@ def stays_readable():
     with mounted() as (s, view):
         for name in ("below", "view", "moved"):
             put(f"{s.root}/{name}", content(20000, 7))
-            for _ in range(3):  # known, and by now with no descriptor of its own
-                get(f"{s.mnt}/{name}")
+            v.until(lambda name=name: is_known(view, f"{s.mnt}/{name}"), f"{name} is known")
         v.until(lambda: descriptors(view, "below") + descriptors(view, "view") + descriptors(view, "moved") == 0,
                 "descriptors of idle files are closed")
+        for name in ("below", "view", "moved"):
+            v.expect(is_known(view, f"{s.mnt}/{name}"), True, f"{name} is still known")
+        v.expect(descriptors(view, "below"), 0, "descriptors for what is known")
         files = {name: os.open(f"{s.mnt}/{name}", os.O_RDONLY) for name in ("below", "view", "moved")}
         os.unlink(f"{s.mnt}/view")
         forget_pages(files["view"])
