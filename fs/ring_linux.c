@@ -298,6 +298,7 @@ ring_register(struct ring *ring, int fuse_fd)
 	int n;
 
 	ring->fuse_fd = fuse_fd;
+	(void)io_uring_register_ring_fd(&ring->uring); /* saves a look-up of it each time */
 	io_uring_prep_poll_add(sqe, ring->rings->stop[0], POLLIN);
 	SLIST_FOREACH (entry, &ring->entries, link) {
 		sqe = new_command(entry, RING_REGISTER, 0);
