@@ -25,20 +25,39 @@ creds_init(void)
 	(void)umask(0);
 }
 
+/* What the kernel keeps for each thread, and nobody but creds_enter() changes. */
+struct identity {
+	bool known;
+	bool own_fs;
+	mode_t mask;
+	uid_t uid;
+	gid_t gid;
+};
+
+static struct identity
+identity_new(void)
+{
+	struct identity own = {.known = true, .uid = geteuid(), .gid = getegid()};
+
+	own.own_fs = unshare(CLONE_FS) == 0;
+	if (own.own_fs)
+		(void)umask(own.mask);
+	return own;
+}
+
 void
 creds_enter(struct creds *creds, uid_t uid, gid_t gid, mode_t mask)
 {
-	static _Thread_local bool
-	    own_fs; /* mirrors a state that the kernel keeps for each thread */
+	static _Thread_local struct identity own;
 
-	if (!own_fs)
-		own_fs = unshare(CLONE_FS) == 0;
-	if (own_fs)
-		(void)umask(mask);
+	if (!own.known)
+		own = identity_new();
+	if (own.own_fs && own.mask != mask)
+		(void)umask(own.mask = mask);
 	/* where unshare() is forbidden, a default ACL does not keep the umask away */
-	creds->mask = own_fs ? 0 : mask;
-	creds->uid = geteuid();
-	creds->gid = getegid();
+	creds->mask = own.own_fs ? 0 : mask;
+	creds->uid = own.uid;
+	creds->gid = own.gid;
 	creds->changed = uid != creds->uid || gid != creds->gid;
 	if (creds->changed) {
 		(void)setfsgid(gid);

@@ -80,14 +80,18 @@ pair_is_restricted(const struct node *node, const struct pair *pair)
 	return pair->restricted || (node->key.layer == TR_BOTH && node_is_restricted(node));
 }
 
-errnum
-entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
+static errnum
+look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name, int *pins,
     struct tr_entry *entry)
 {
 	struct view *view = view_of(req);
 	struct stat_ctx ctx;
 	struct tr_rules rules = view_rules(view, node, pair, &ctx);
-	errnum error = tr_step(&rules, &pair->dir, name, entry);
+	errnum error;
+
+	if (pins != NULL)
+		view_rules_pin(&ctx, pins);
+	error = tr_step(&rules, &pair->dir, name, entry);
 
 	/* whatever the root half says, even that it has no such name, is for those who may search
 	 * it */
@@ -98,6 +102,28 @@ entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const cha
 		cover(view, pair, name, entry);
 	if (error == 0 && is_hidden(view, node, pair, name, entry))
 		error = ENOENT;
+	return error;
+}
+
+errnum
+entry_look(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
+    struct tr_entry *entry)
+{
+	return look(req, node, pair, name, NULL, entry);
+}
+
+errnum
+entry_look_pinned(fuse_req_t req, struct node *node, const struct pair *pair, const char *name,
+    struct tr_entry *entry, int *pin)
+{
+	int pins[2] = {-1, -1};
+	errnum error = look(req, node, pair, name, pins, entry);
+
+	*pin = -1;
+	if (error == 0 && !S_ISDIR(entry->st[tr_front(entry->layer)].st_mode))
+		*pin = steal_fd(&pins[tr_front(entry->layer)]);
+	close_fd(&pins[TR_C]);
+	close_fd(&pins[TR_R]);
 	return error;
 }
 

@@ -15,10 +15,6 @@
 #include <fcntl.h>
 #include <string.h>
 
-#ifndef O_PATH
-#define O_PATH O_RDONLY
-#endif
-
 #ifndef RENAME_EXCHANGE
 #define RENAME_EXCHANGE 2U
 #endif
@@ -34,16 +30,18 @@ struct named {
 	int pin; /* O_PATH descriptor of a file's node */
 };
 
+/* goes: the object is to lose the name, if it can. */
 static errnum
 named_find(fuse_req_t req, struct node *parent, const struct pair *pair, const char *name,
-    struct named *named)
+    bool goes, struct named *named)
 {
 	struct view *view = view_of(req);
 	struct node_key key;
 	errnum error;
 
 	*named = (struct named){.parent = parent, .name = name, .pair = pair, .pin = -1};
-	error = entry_look(req, parent, pair, name, &named->entry);
+	error = goes ? entry_look_pinned(req, parent, pair, name, &named->entry, &named->pin)
+		     : entry_look(req, parent, pair, name, &named->entry);
 	if (error != 0)
 		return error;
 	named->half = tr_front(named->entry.layer);
@@ -68,20 +66,14 @@ named_may_go(fuse_req_t req, const struct named *named)
 		   : EACCES;
 }
 
-/* Hold on to the object itself before its name goes. */
+/* A directory is held by its descriptors in the cache, where node_unname() keeps them. */
 static void
-named_pin(struct view *view, struct named *named)
+named_pin_directory(struct view *view, const struct named *named)
 {
 	struct pair own;
 
-	if (named->node == NULL)
-		return;
-	if (!named->node->key.dir) {
-		named->pin = openat(
-		    named->pair->dir.fd[named->half], named->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-	} else if (pair_get(view, named->node, &own) == 0) {
-		pair_put(&own); /* in the cache now, where node_unname() keeps it */
-	}
+	if (named->node != NULL && named->node->key.dir && pair_get(view, named->node, &own) == 0)
+		pair_put(&own);
 }
 
 /* The name is gone. */
@@ -123,11 +115,11 @@ remove_name(fuse_req_t req, struct node *parent, const char *name, int flags)
 		error = pair_get(view, parent, &pair);
 	if (error != 0)
 		return error;
-	error = named_find(req, parent, &pair, name, &named);
+	error = named_find(req, parent, &pair, name, flags != AT_REMOVEDIR, &named);
 	if (error == 0)
 		error = named_may_go(req, &named);
 	if (error == 0) {
-		named_pin(view, &named);
+		named_pin_directory(view, &named);
 		error = unlinkat(pair.dir.fd[named.half], name, flags) == 0 ? 0 : last_error();
 		node_touch(view, parent, named.half);
 		if (error == 0)
@@ -200,11 +192,12 @@ rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const ch
 	struct named old;
 	struct named there;
 	bool replaces;
-	errnum error = named_find(req, parent, pair, name, &old);
+	/* a file that moves is found again under its new name */
+	errnum error = named_find(req, parent, pair, name, false, &old);
 
 	if (error != 0)
 		return error;
-	error = named_find(req, new_parent, new_pair, new_name, &there);
+	error = named_find(req, new_parent, new_pair, new_name, !exchange, &there);
 	if (error == 0 && exchange)
 		target = there.half;
 	if (error == ENOENT && !exchange)
@@ -215,10 +208,9 @@ rename_in(fuse_req_t req, struct node *parent, const struct pair *pair, const ch
 	if (error == 0 && replaces)
 		error = named_may_go(req, &there);
 	if (error == 0) {
-
-		named_pin(view, &old);
+		named_pin_directory(view, &old);
 		if (replaces)
-			named_pin(view, &there);
+			named_pin_directory(view, &there);
 		error = host_rename(
 		    pair->dir.fd[old.half], name, new_pair->dir.fd[target], new_name, flags);
 		node_touch(view, parent, old.half);

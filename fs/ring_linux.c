@@ -298,6 +298,7 @@ ring_register(struct ring *ring, int fuse_fd)
 	int n;
 
 	ring->fuse_fd = fuse_fd;
+	(void)io_uring_register_ring_fd(&ring->uring); /* saves a look-up of it each time */
 	io_uring_prep_poll_add(sqe, ring->rings->stop[0], POLLIN);
 	SLIST_FOREACH (entry, &ring->entries, link) {
 		sqe = new_command(entry, RING_REGISTER, 0);
@@ -367,7 +368,15 @@ ring_wait(struct ring *ring, struct fuse_buf *buf)
 
 	commit_given(ring);
 	order_before(ring->rings);
-	n = io_uring_submit_and_wait(&ring->uring, 1);
+	/*
+	 * In two system calls: the program that this answers runs as soon as the first is over
+	 * (yield.h), and its next request, which is there when it sleeps, finds a worker that was
+	 * interrupted and not one that sleeps. To put one to sleep and to wake it costs more than
+	 * the second call.
+	 */
+	n = io_uring_submit(&ring->uring);
+	if (n >= 0)
+		n = io_uring_submit_and_wait(&ring->uring, 1);
 	if (n == -EAGAIN || n == -EBUSY)
 		return EINTR; /* short of memory: what was to be submitted still is */
 	if (n < 0)

@@ -10,6 +10,10 @@
 #include <fcntl.h>
 #include <string.h>
 
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
 /* No device has this number; holes are recognized by it. */
 static const dev_t HOLE_DEVICE = (dev_t)-1;
 
@@ -131,6 +135,24 @@ view_mount_kind(
 	return kind;
 }
 
+/*
+ * lstat(2), and hold on to what it was: the name is walked to once instead of twice. Without a
+ * descriptor to spare it is looked at all the same.
+ */
+static errnum
+stat_and_pin(const struct tr_rules *rules, const struct tr_dir *dir, enum tr_half half,
+    const char *name, int *pin, struct stat *st)
+{
+	cleanup_fd int fd = openat(dir->fd[half], name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT ? ENOENT : tr_stat_plain(rules, dir, half, name, st);
+	if (fstat(fd, st) != 0)
+		return last_error();
+	*pin = steal_fd(&fd);
+	return 0;
+}
+
 static errnum
 stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr_half half,
     const char *name, struct stat *st)
@@ -153,7 +175,8 @@ stat_unless_hole(const struct tr_rules *rules, const struct tr_dir *dir, enum tr
 		count_one(&ctx->view->counters.absent);
 		return ENOENT;
 	}
-	error = tr_stat_plain(rules, dir, half, name, st);
+	error = ctx->pins != NULL ? stat_and_pin(rules, dir, half, name, &ctx->pins[half], st)
+				  : tr_stat_plain(rules, dir, half, name, st);
 	if (error == ENOENT && answer == ABSENT_UNKNOWN)
 		absent_missed(ctx->view, &known);
 	/*
@@ -174,4 +197,10 @@ view_rules(struct view *view, struct node *node, const struct pair *pair, struct
 	rules.stat = stat_unless_hole;
 	rules.arg = ctx;
 	return rules;
+}
+
+void
+view_rules_pin(struct stat_ctx *ctx, int pins[2])
+{
+	ctx->pins = pins;
 }

@@ -17,6 +17,7 @@ struct stat_ctx {
 	struct node *node;
 	const struct pair *pair; /* of node */
 	bool idle; /* see absent_ask() */
+	int *pins; /* of both halves; NULL: names are only looked at */
 };
 
 /*
@@ -25,6 +26,12 @@ struct stat_ctx {
  */
 struct tr_rules view_rules(
     struct view *view, struct node *node, const struct pair *pair, struct stat_ctx *ctx);
+
+/*
+ * Have them open what they look at, too: pins[half] becomes an O_PATH descriptor of what the half
+ * has, to be closed by the caller, or stays as it is.
+ */
+void view_rules_pin(struct stat_ctx *ctx, int pins[2]);
 
 /* What is mounted on name below node in half. *id is the hole's number. */
 enum mount_kind view_mount_kind(
