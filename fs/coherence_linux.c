@@ -85,8 +85,10 @@ struct coherence {
 	struct invalidator invalidator;
 };
 
+/* What is written through a mapping is heard of when that ends, and its file is closed. */
+static const uint64_t CONTENTS = FAN_MODIFY | FAN_CLOSE_WRITE;
 static const uint64_t WATCHED =
-    FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO | FAN_ATTRIB | FAN_MODIFY | FAN_ONDIR;
+    FAN_CREATE | FAN_DELETE | FAN_MOVED_FROM | FAN_MOVED_TO | FAN_ATTRIB | CONTENTS | FAN_ONDIR;
 
 errnum
 coherence_new(struct view *view, struct coherence **out)
@@ -430,7 +432,7 @@ handle_event(struct coherence *coherence, const struct fanotify_event_metadata *
 	struct invalidator *inv = &coherence->invalidator;
 	bool by_us = event->pid == coherence->pid;
 	bool is_dir = (event->mask & FAN_ONDIR) != 0;
-	bool attributes = (event->mask & (FAN_ATTRIB | FAN_MODIFY)) != 0;
+	bool attributes = (event->mask & (FAN_ATTRIB | CONTENTS)) != 0;
 	struct told told;
 
 	if ((event->mask & FAN_Q_OVERFLOW) != 0) {
@@ -455,7 +457,7 @@ handle_event(struct coherence *coherence, const struct fanotify_event_metadata *
 
 		if (object.known)
 			invalidate_object(inv, object.device, object.ino, is_dir,
-			    (event->mask & FAN_MODIFY) != 0, by_us);
+			    (event->mask & CONTENTS) != 0, by_us);
 	}
 }
 

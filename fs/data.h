@@ -6,6 +6,9 @@
  * passthrough: OPEN is answered with a registered backing file (opened.h, backing.h). Reads, writes
  * and mappings are those of the backing file system; an open costs a round trip.
  *
+ * auto: passthrough where it can be, but for small files that are only read (pages.h); else
+ * buffered.
+ *
  * cached: OPEN is answered with ENOSYS, and the kernel never sends one again, nor RELEASE. Reads
  * come without a handle and fill the kernel's pages of the view. Opening costs nothing, a mapping
  * twice the memory. A file that is removed below while it is in use can no longer be read beyond

@@ -128,8 +128,8 @@ entry_look_pinned(fuse_req_t req, struct node *node, const struct pair *pair, co
 }
 
 void
-entry_dress(const struct view *view, struct node *node, const struct stat *st,
-    struct fuse_entry_param *e)
+entry_dress(
+    const struct view *view, struct node *node, const struct stat *st, struct fuse_entry_param *e)
 {
 	pages_note_size(node, st);
 	e->ino = node_id(view, node);

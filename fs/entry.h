@@ -40,8 +40,8 @@ errnum entry_find_in(fuse_req_t req, struct node *node, const struct pair *pair,
     struct fuse_entry_param *e);
 
 /* Attributes and times of an answer, once its node is known. */
-void entry_dress(const struct view *view, struct node *node, const struct stat *st,
-    struct fuse_entry_param *e);
+void entry_dress(
+    const struct view *view, struct node *node, const struct stat *st, struct fuse_entry_param *e);
 
 /* Send an answer; when the kernel does not take it, the reference is given back. */
 void entry_reply(fuse_req_t req, struct view *view, const struct fuse_entry_param *e);

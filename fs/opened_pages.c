@@ -53,7 +53,7 @@ opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct o
 {
 	struct opened_shard *shard = opened_shard_of(view, node);
 	struct opened *opened;
-	cleanup_fd int unreadable = -1;
+	int unreadable = -1;
 	bool ours;
 
 	(void)pthread_mutex_lock(&shard->lock);
@@ -70,6 +70,7 @@ opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct o
 			opened_set_bare(shard, opened, true);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);
+	close_fd(&unreadable);
 	if (opened == NULL)
 		return ENOMEM;
 	if (!ours) {

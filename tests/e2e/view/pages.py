@@ -162,8 +162,7 @@ def change(rng, s, name, version):
     elif kind == 5:
         os.unlink(path)
         put(path, new)
-    else:  # through a mapping of the view, which is told of at the end
-        path = f"{s.mnt}/{name}"
+    else:  # through a mapping
         fd = os.open(path, os.O_RDWR)
         os.ftruncate(fd, size)
         with mmap.mmap(fd, size) as m:
