@@ -27,6 +27,7 @@ class Way(typing.NamedTuple):
 
 WAYS = (
     Way("default", ""),
+    Way("data=passthrough", "data=passthrough", data="passthrough"),  # also small files
     Way("data=buffered", "data=buffered", data="buffered"),  # no passthrough
     Way("data=cached", "data=cached", data="cached", read_only=True),  # no OPEN
     Way("cache=1", "cache=1", coherence="timeout"),  # nothing is heard of
