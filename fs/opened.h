@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What is open of a file's node, or was lately: one for all of its users, who are the open files
- * (handle.h) and, where the kernel opens nothing (data=cached), the reads in progress.
+ * (handle.h, or without a handle: pages.h) and, where the kernel opens nothing (data=cached), the
+ * reads in progress.
  *
  * How the kernel reaches the data is one decision for all open files of an inode: by the backing
  * file itself, and then by the same registered one, or through its pages of the view (the kernel's

@@ -66,7 +66,8 @@ opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct o
 		opened->how = OPENED_PAGES;
 		*exclusive = *exclusive && opened->users == 1;
 		opened->exclusive = *exclusive;
-		if (opened->fd < 0)
+		/* an exclusive one gets its descriptor now, or goes */
+		if (opened->fd < 0 && !opened->exclusive)
 			opened_set_bare(shard, opened, true);
 	}
 	(void)pthread_mutex_unlock(&shard->lock);

@@ -6,6 +6,7 @@
  */
 #include "fs/ops.h"
 #include "fs/backing.h"
+#include "fs/coherence.h"
 #include "fs/ctl.h"
 #include "fs/data.h"
 #include "fs/entry.h"
@@ -165,6 +166,9 @@ see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_
 		stored = pages_store(view, node, opened->fd, (size_t)st.st_size);
 		fi->keep_cache = 1;
 	}
+	/* the kernel reads no further than to the size that it knows */
+	if (!stored && !coherence_is_idle(view->coherence))
+		*stale = true;
 	if (!pages_know(view, node, changes) && stored)
 		pages_drop(view, node);
 	return 0;

@@ -19,10 +19,10 @@ SIZES = (1, 100, 4096, 4097, 20000, SMALL)
 
 
 @contextlib.contextmanager
-def mounted(options="rw"):
-    """A view of layers on file systems that nobody else changes: what waits to be heard of is known."""
+def mounted(options="rw", disk=False):
+    """A view of layers on file systems that nobody else changes: what waits to be heard of is known. Or on a disk."""
     with v.Space() as s:
-        for layer in (s.compat, s.root):
+        for layer in () if disk else (s.compat, s.root):
             if v.run("mount", "-t", "tmpfs", "-o", "size=64m", "none", layer)[0] != 0:
                 raise v.Skip("may not mount")
         view = s.mount(options)
@@ -197,6 +197,21 @@ def at_once():
                                      f" other from {at}: {got[at:at + 16]}")
 
 
+def size_unheard():
+    """A file that was looked at and not opened yet is read to its end, also if it has grown an instant ago; and when nothing of
+    it is in memory."""
+    with mounted("ro", disk=True) as (s, _):
+        for i in range(300):
+            path = f"{s.root}/f{i}"
+            put(path, content(100, i))
+            v.expect(os.stat(f"{s.mnt}/f{i}").st_size >= 0, True)
+            with open(path, "ab", buffering=0) as f:
+                f.write(content(9000, i))
+                os.fdatasync(f.fileno())
+                os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            v.expect(len(get(f"{s.mnt}/f{i}")), 9100, f"f{i}")
+
+
 def get_or_none(path):
     try:
         return get(path)
@@ -315,4 +330,4 @@ def nothing_old_stays():
 
 
 if __name__ == "__main__":
-    v.main([costs_nothing, only_where_it_is_meant, at_once, together, stays_readable, nothing_old_stays])
+    v.main([costs_nothing, only_where_it_is_meant, at_once, size_unheard, together, stays_readable, nothing_old_stays])
