@@ -7,6 +7,7 @@
 #include "fs/cpus.h"
 #include "fs/thread.h"
 #include "fs/yield.h"
+#include "fs/yield_group.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -41,6 +42,7 @@ struct yield {
 	struct yielder *first; /* atomic */
 	struct yield_rule rule; /* of the thread that looks */
 	long processors;
+	int group; /* of yield_group.h */
 	pthread_t thread;
 	bool stopping;
 	bool awake; /* atomic: it looks */
@@ -159,6 +161,7 @@ give(struct yield *yield, struct yielder *yielder, int policy)
 static void
 raise_all(struct yield *yield)
 {
+	yield_group_lower(yield->group, false);
 	for (struct yielder *at = first_of(yield); at != NULL; at = at->next)
 		if (at->lowered)
 			give(yield, at, SCHED_OTHER);
@@ -225,6 +228,8 @@ tick(struct yield *yield)
 
 	look(yield, &sight);
 	step = yield_rule_tick(&yield->rule, &sight);
+	if (step == YIELD_LOWER)
+		yield_group_lower(yield->group, true);
 	if (step == YIELD_RAISE || step == YIELD_SLEEP)
 		raise_all(yield);
 	if (step == YIELD_SLEEP)
@@ -270,11 +275,13 @@ yield_new(void)
 	if (yield == NULL)
 		return NULL;
 	yield->processors = sysconf(_SC_NPROCESSORS_ONLN);
+	yield->group = yield_group_open();
 	(void)pthread_mutex_init(&yield->lock, NULL);
 	(void)pthread_cond_init(&yield->changed, NULL);
 	if (quiet_thread(&yield->thread, look_after, yield) != 0) {
 		(void)pthread_cond_destroy(&yield->changed);
 		(void)pthread_mutex_destroy(&yield->lock);
+		close_fd(&yield->group);
 		free(yield);
 		return NULL;
 	}
@@ -306,6 +313,7 @@ yield_free(struct yield *yield)
 	}
 	(void)pthread_cond_destroy(&yield->changed);
 	(void)pthread_mutex_destroy(&yield->lock);
+	close_fd(&yield->group);
 	free(yield);
 }
 
