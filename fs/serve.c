@@ -58,6 +58,18 @@ follow_mounts(struct view *view)
 		coherence_forget_gone(view->coherence);
 }
 
+/*
+ * malloc_trim(3) leaves the free end of all arenas but the first alone: a megabyte or two, for good. So there is one, before a
+ * thread has made another; what is allocated for a request is little, and short.
+ */
+static void
+share_memory(void)
+{
+#ifdef HAVE_MALLOC_TRIM
+	(void)mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 /* What is free goes to the system, where the C library does not see to it by itself. */
 static void
 give_memory_back(void)
@@ -196,6 +208,7 @@ loop(struct view *view, const struct fuse_cmdline_opts *cmd)
 	struct follower follower = {.stop = {-1, -1}};
 	errnum error;
 
+	share_memory();
 	if (view->coherence != NULL && coherence_start(view->coherence) != 0) {
 		coherence_free(view->coherence);
 		view->coherence = NULL;
