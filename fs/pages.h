@@ -15,7 +15,7 @@
  * every open of the view that may write, since what passthrough writes is not in the pages; and when a name of the file goes, since its number
  * may come back as another file's. It counts only where changes are heard of, and while none waits to be
  * (coherence_is_idle()). So what a program reads is no older than its open(2), as with passthrough, but for
- * what nobody hears of: writes below through a mapping.
+ * what nobody hears of: writes below through a mapping, before it is gone and the file closed.
  *
  * What is open. While such open files are there, all others of the file go through the pages too
  * (opened.h). An open file without a descriptor gets one after some seconds (openeds_sweep()). One whose
