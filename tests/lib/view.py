@@ -139,6 +139,12 @@ class Space:
         """A file in root."""
         write(f"{self.root}/{name}", f"R:{name}" if content is None else content, **kw)
 
+    def on_tmpfs(self):
+        """Layers on file systems that nobody else changes: what waits to be heard of is known."""
+        for layer in (self.compat, self.root):
+            if run("mount", "-t", "tmpfs", "-o", "size=64m", "none", layer)[0] != 0:
+                raise Skip("may not mount")
+
     def mount(self, options="", **kw):
         view = View(self, options, **kw)
         self.views.append(view)
@@ -200,6 +206,13 @@ class View:
         """Whether the daemon is a build with a sanitizer, which has memory of its own."""
         maps = read(f"/proc/{self.process.pid}/maps")
         return "libasan" in maps or "libtsan" in maps or "libclang_rt" in maps
+
+    def heard(self):
+        """Itself; skips the test where changes are not heard of."""
+        if self.status()["cache"]["coherence"] != "fanotify":
+            self.unmount()
+            raise Skip("changes are not heard of", possible=False)
+        return self
 
     def rss(self):
         """The daemon's resident memory in bytes."""
@@ -292,6 +305,16 @@ def in_child(function, chroot=None, uid=None, cwd=None, timeout=PATIENCE):
     if "errno" in answer:
         raise OSError(answer["errno"], answer["text"])
     raise AssertionError(answer["text"])
+
+
+@contextlib.contextmanager
+def held(*paths):
+    """The kernel does not forget what somebody has open by path, whatever it is short of; nor is the daemon told of
+    it."""
+    with contextlib.ExitStack() as stack:
+        for path in paths:
+            stack.callback(os.close, os.open(path, os.O_PATH))
+        yield
 
 
 def run(*args, **kw):

@@ -3,7 +3,6 @@
 """Names that a half is known not to have (fs/absent.h): they cost no look at it, and nobody is ever told that there is
 nothing where something had been made before the question. SEED= reproduces, ROUNDS= is how many."""
 
-import contextlib
 import errno
 import itertools
 import os
@@ -36,30 +35,6 @@ def absent(view):
     return view.status()["counters"]["absent"]
 
 
-def on_tmpfs(s):
-    """Layers on file systems that nobody else changes: what waits to be heard of is known."""
-    for layer in (s.compat, s.root):
-        if v.run("mount", "-t", "tmpfs", "-o", "size=64m", "none", layer)[0] != 0:
-            raise v.Skip("may not mount")
-
-
-def heard(view):
-    if view.status()["cache"]["coherence"] != "fanotify":
-        view.unmount()
-        raise v.Skip("changes are not heard of", possible=False)
-    return view
-
-
-@contextlib.contextmanager
-def held(directory):
-    """The kernel does not forget a directory that somebody has open, whatever it is short of."""
-    fd = os.open(directory, os.O_PATH | os.O_DIRECTORY)
-    try:
-        yield
-    finally:
-        os.close(fd)
-
-
 def layers(s, aside=False):
     """The directories of DIRS; with aside also one that things are renamed and linked from."""
     for d in DIRS[1:]:
@@ -73,13 +48,13 @@ def layers(s, aside=False):
 
 def costs_nothing():
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         layers(s)
         for i in range(50):
             s.r(f"both/f{i}")
-        view = heard(s.mount("rw"))
+        view = s.mount("rw").heard()
         for directory, halves in (("", 2), ("/both", 2), ("/c", 1), ("/r", 1)):
-            with held(s.mnt + directory):
+            with v.held(s.mnt + directory):
                 before = absent(view)
                 miss(s.mnt + directory, FIRST)
                 v.expect(absent(view), before, f"answers from what is known of {directory or '/'}, at first")
@@ -88,7 +63,7 @@ def costs_nothing():
                 # some names are taken for others
                 if not 180 * halves <= got <= 200 * halves:
                     raise AssertionError(f"{got} of {200 * halves} not asked in {directory or '/'}")
-        with held(s.mnt + "/both"):
+        with v.held(s.mnt + "/both"):
             miss(s.mnt + "/both", FIRST)
             before = absent(view)
             for i in range(50):  # what only root has
@@ -100,11 +75,11 @@ def costs_nothing():
 
 def not_before_it_pays():
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         for i in range(5000):
             v.write(f"{s.root}/d/f{i}")
-        view = heard(s.mount("ro"))
-        with held(s.mnt + "/d"):
+        view = s.mount("ro").heard()
+        with v.held(s.mnt + "/d"):
             before = absent(view)
             miss(s.mnt + "/d", 300)
             v.expect(absent(view), before, "5000 names for 300 misses")
@@ -116,7 +91,7 @@ def not_before_it_pays():
 def only_where_it_holds():
     """Time-outs: nobody tells of changes. hold: for overlays above. overlayfs: whether it lists all it finds is not known."""
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         for d in ("low", "up", "work", "merged", "both"):
             os.mkdir(f"{s.root}/{d}")
         for cache in ("1", "hold"):
@@ -136,11 +111,11 @@ def only_where_it_holds():
 
 def errors_stay():
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         layers(s)
         os.chmod(s.root + "/both", 0o700)
-        view = heard(s.mount("ro"))
-        with held(s.mnt + "/both"):
+        view = s.mount("ro").heard()
+        with v.held(s.mnt + "/both"):
             for _ in range(3):
                 name = fresh()
                 v.expect(v.in_child(lambda name=name: error_of(f"{s.mnt}/both/{name}"), uid=NOBODY), errno.EACCES,
@@ -236,9 +211,9 @@ def remove(path):
 def in_layers(base):
     with v.Space() as s:
         if base == "tmpfs":
-            on_tmpfs(s)
+            s.on_tmpfs()
         layers(s, aside=True)
-        view = heard(s.mount("ro"))
+        view = s.mount("ro").heard()
         exact(s, ((s.compat, s.mnt, DIRS[:-1]), (s.root, s.mnt, DIRS[:3] + DIRS[4:])),
               int(os.environ.get("ROUNDS", "1500")))
         counters = view.status()["counters"]
@@ -277,9 +252,9 @@ with tempfile.TemporaryDirectory(prefix="compatfs-test.") as d:
 def seen_through_views():
     """What is made through the view, or through a layer alone below /.compatfs, shows in the others."""
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         layers(s, aside=True)
-        view = heard(s.mount("rw"))
+        view = s.mount("rw").heard()
         alone = {s.compat: s.mnt + "/.compatfs/compat", s.root: s.mnt + "/.compatfs/root"}
         deep = ("/both", "/both/deep")
         exact(s, ((s.mnt, s.mnt, DIRS), (s.mnt, alone[s.compat], deep), (alone[s.compat], s.mnt, deep),
@@ -293,9 +268,9 @@ def seen_while_others_miss():
     """Others look for what is not there in the same directories all the time: what is known is read and replaced by
     several threads."""
     with v.Space() as s:
-        on_tmpfs(s)
+        s.on_tmpfs()
         layers(s, aside=True)
-        view = heard(s.mount("rw"))
+        view = s.mount("rw").heard()
         others = [looking_for_nothing(s.mnt + d) for d in ("/both", "/both", "/both/deep", "")]
         try:
             deep = ("", "/both", "/both/deep")

@@ -22,13 +22,9 @@ SIZES = (1, 100, 4096, 4097, 20000, SMALL)
 def mounted(options="rw", disk=False):
     """A view of layers on file systems that nobody else changes: what waits to be heard of is known. Or on a disk."""
     with v.Space() as s:
-        for layer in () if disk else (s.compat, s.root):
-            if v.run("mount", "-t", "tmpfs", "-o", "size=64m", "none", layer)[0] != 0:
-                raise v.Skip("may not mount")
-        view = s.mount(options)
-        if view.status()["cache"]["coherence"] != "fanotify":
-            view.unmount()
-            raise v.Skip("changes are not heard of", possible=False)
+        if not disk:
+            s.on_tmpfs()
+        view = s.mount(options).heard()
         yield s, view
         view.unmount()
 
@@ -73,17 +69,6 @@ def descriptors(view, name):
     return count
 
 
-@contextlib.contextmanager
-def held(*paths):
-    """The kernel does not forget what somebody has open in this way, whatever it is short of; nor is the daemon told of it."""
-    fds = [os.open(path, os.O_PATH) for path in paths]
-    try:
-        yield
-    finally:
-        for fd in fds:
-            os.close(fd)
-
-
 def is_known(view, path):
     before = counters(view, "opens_known")
     get(path)
@@ -105,7 +90,7 @@ def costs_nothing():
                 after = counters(view, "opens_known", "reads")
                 return 500 - (after[0] - before[0]), after[1] - before[1]
 
-            with held(*(f"{s.mnt}/f{i}" for i in range(500))):
+            with v.held(*(f"{s.mnt}/f{i}" for i in range(500))):
                 all_of_them()
                 v.until(lambda: all_of_them()[0] == 0, f"data={data}: all are known")
                 v.expect(all_of_them()[0], 0, f"data={data}: all are still known")
@@ -260,7 +245,7 @@ def stays_readable():
         for name in ("below", "view", "moved"):
             put(f"{s.root}/{name}", content(20000, 7))
         paths = [f"{s.mnt}/{name}" for name in ("below", "view", "moved")]
-        with held(*paths):
+        with v.held(*paths):
             for path in paths:
                 v.until(lambda path=path: is_known(view, path), f"{path} is known")
             v.until(lambda: sum(descriptors(view, name) for name in ("below", "view", "moved")) == 0,
