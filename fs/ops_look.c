@@ -80,13 +80,12 @@ reply_attr(fuse_req_t req, struct node *node, const struct fuse_file_info *fi)
 	struct stat st;
 	errnum error = stat_any(view, node, fi, &st);
 
-	if (error == 0)
-		pages_note_size(node, &st);
-	if (error != 0)
+	if (error != 0) {
 		(void)fuse_reply_err(req, error);
-	else
-		(void)fuse_reply_attr(
-		    req, &st, node_is_changing(node) ? 0 : key_timeout(view, &node->key));
+		return;
+	}
+	pages_note_size(node, &st);
+	(void)fuse_reply_attr(req, &st, node_is_changing(node) ? 0 : key_timeout(view, &node->key));
 }
 
 void

@@ -109,6 +109,8 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	struct stat st;
 	bool same;
 
+	if (writes)
+		pages_doubt(opened->node);
 	if (handle->fd >= 0 || seen) {
 		if (fstat(handle_stat_fd(handle), &st) != 0)
 			return last_error();
@@ -222,8 +224,6 @@ file_attach(
 		error = open_own(view, node, handle->opened, fi->flags, &fd);
 	if (error == 0) {
 		handle->fd = fd;
-		if (access_of(fi->flags) != O_RDONLY)
-			pages_doubt(node);
 		error = fill(view, handle, fi, seen, stale);
 	}
 	if (error != 0) {
