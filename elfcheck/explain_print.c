@@ -17,7 +17,7 @@ put_in(const char *before, const char *text, const char *behind)
 {
 	(void)fputs(before, stdout);
 	if (text != NULL)
-		cli_put_path(stdout, text);
+		put_shown(stdout, text);
 	(void)fputs(behind, stdout);
 }
 

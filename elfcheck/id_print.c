@@ -143,7 +143,7 @@ id_print_text(const char *path, const struct id_options *opt, const struct id_an
 	char machine[16];
 	char type[16];
 
-	cli_put_path(stdout, path);
+	put_shown(stdout, path);
 	(void)printf(": %s", ec_brand_name(e->brand));
 	if (e->by == EC_BY_FALLBACK)
 		(void)printf(", by the fallback brand alone");
@@ -162,7 +162,7 @@ id_print_text(const char *path, const struct id_options *opt, const struct id_an
 		    obj->raw[ECE_OSABI], osabi != NULL ? osabi : "no name");
 	if (obj->interp != 0) {
 		(void)fputs("  interpreter     ", stdout);
-		cli_put_path(stdout, ec_str(obj, obj->interp));
+		put_shown(stdout, ec_str(obj, obj->interp));
 		(void)putchar('\n');
 	}
 	for (size_t i = 0; i < a->nnotes; i++)
