@@ -70,9 +70,10 @@ errnum opened_get(struct view *view, struct node *node, bool pass, struct opened
 /* One more user, for a read: fd is open for reading. */
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
 /*
- * One more user, for an open file that reads the kernel's pages and has no handle (pages.h); it need not have a
- * descriptor before it reads something that the kernel has not, and gets one after some seconds. *exclusive: to be the only user
- * until opened_share(), if it is the first; it is told. EBUSY: the file is open by the backing file.
+ * One more user, for an open file that reads the kernel's pages and has no handle (pages.h); it
+ * need not have a descriptor before it reads something that the kernel has not, and gets one after
+ * some seconds. *exclusive: to be the only user until opened_share(), if it is the first; it is
+ * told. EBUSY: the file is open by the backing file.
  */
 errnum opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct opened **out);
 void opened_share(struct view *view, struct opened *opened);

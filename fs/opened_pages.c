@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Users that have no handle: reads with data=cached, and open files that are read through the kernel's pages. */
+/*
+ * Users that have no handle: reads with data=cached, and open files that are read through the
+ * kernel's pages.
+ */
 #include "fs/opened_table.h"
 
 errnum

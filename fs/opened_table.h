@@ -48,8 +48,10 @@ struct opened *opened_enter(struct opened_shard *shard, struct node *node);
 
 /* ---- opened_idle.c; the shard's lock is held ---- */
 
-/* opened, which has no users, is one of the idle ones from now on. What is to be freed goes to dead, what is
- * to be closed to *fd, once the lock is released. */
+/*
+ * opened, which has no users, is one of the idle ones from now on. What is to be freed goes to
+ * dead, what is to be closed to *fd, once the lock is released.
+ */
 void opened_idle_add(
     struct opened_shard *shard, struct opened *opened, struct opened_list *dead, int *fd);
 void opened_idle_remove(struct opened_shard *shard, struct opened *opened);

@@ -141,8 +141,9 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 }
 
 /*
- * What is known of the kernel's pages is too little: look at the file. exclusive: nobody else has it open, and then it is
- * given all of a small one at once, which is cheaper than to be asked. EBUSY: this is not the way.
+ * What is known of the kernel's pages is too little: look at the file. exclusive: nobody else has
+ * it open, and then it is given all of a small one at once, which is cheaper than to be asked.
+ * EBUSY: this is not the way.
  */
 static errnum
 see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_file_info *fi,
