@@ -99,6 +99,16 @@ void opened_forget(struct view *view, struct node *node);
 /* The same at the end, whatever its users, when the session is gone. */
 void opened_discard(struct opened *opened);
 
+enum {
+	OPENED_PATH = -1 /* in place of flags: node_open_path() */
+};
+
+/*
+ * A descriptor of node's file, as node_open() with these flags makes it. When there is none left
+ * what is idle is closed, and it is tried again.
+ */
+errnum opened_open_file(struct view *view, struct node *node, int flags, int *fd);
+
 /* Close what has been idle for some seconds; or (all) everything idle. */
 void openeds_sweep(struct view *view, bool all);
 

@@ -5,6 +5,8 @@
  */
 #include "fs/opened_table.h"
 
+#include <fcntl.h>
+
 errnum
 opened_need_fd(struct view *view, struct opened *opened)
 {
@@ -18,7 +20,7 @@ opened_need_fd(struct view *view, struct opened *opened)
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (there)
 		return 0;
-	error = opened_open_some(view, opened->node, true, &own);
+	error = opened_open_file(view, opened->node, O_RDONLY, &own);
 	if (error != 0)
 		return error;
 	(void)pthread_mutex_lock(&shard->lock);

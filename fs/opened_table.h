@@ -63,7 +63,5 @@ void opened_set_bare(struct opened_shard *shard, struct opened *opened, bool bar
 /* ---- the shard's lock is not held ---- */
 
 void opened_bury(struct view *view, struct opened_list *dead);
-/* A descriptor of node's file, O_PATH or for reading; room is made for it when there is none. */
-errnum opened_open_some(struct view *view, struct node *node, bool for_reading, int *fd);
 
 #endif

@@ -84,11 +84,7 @@ open_own(struct view *view, struct node *node, const struct opened *opened, int 
 	if (opened->how != OPENED_BACKING)
 		wanted &= ~O_DIRECT;
 #endif
-	error = node_open(view, node, wanted, fd);
-	if (error == EMFILE) {
-		openeds_sweep(view, true);
-		error = node_open(view, node, wanted, fd);
-	}
+	error = opened_open_file(view, node, wanted, fd);
 	/* what may be written and not read, by a daemon that is not root */
 	if (error == EACCES && (wanted & O_ACCMODE) != access)
 		error = node_open(view, node, (wanted & ~O_ACCMODE) | access, fd);
