@@ -54,7 +54,7 @@ opened_get_reader(struct view *view, struct node *node, struct opened **out)
 }
 
 errnum
-opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct opened **out)
+opened_get_pages(struct view *view, struct node *node, bool alone, struct opened **out)
 {
 	struct opened_shard *shard = opened_shard_of(view, node);
 	struct opened *opened;
@@ -69,8 +69,8 @@ opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct o
 		if (opened->users == 1 && !opened->readable)
 			unreadable = steal_fd(&opened->fd);
 		opened->how = OPENED_PAGES;
-		*exclusive = *exclusive && opened->users == 1;
-		opened->exclusive = *exclusive;
+		if (alone && opened->users == 1)
+			opened->exclusive = true;
 		/* an exclusive one gets its descriptor now, or goes */
 		if (opened->fd < 0 && !opened->exclusive)
 			opened_set_bare(shard, opened, true);
