@@ -51,7 +51,7 @@ struct opened {
 		   none yet; set once while there are users */
 	bool readable; /* fd is not O_PATH: always where how is OPENED_PAGES */
 	bool bare; /* open by opened_get_pages(), with no descriptor yet */
-	bool exclusive; /* whoever wants to be another user waits; changed by an only user alone */
+	bool exclusive; /* whoever wants to be another user waits; changed by the only one */
 	int id; /* of backing.h; 0: none */
 	int64_t since; /* seconds: idle, or bare */
 	unsigned int changers; /* users, see above */
