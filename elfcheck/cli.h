@@ -7,6 +7,7 @@
 #define ELFCHECK_CLI_H
 
 #include "common/json.h"
+#include "common/shown.h"
 #include "common/util.h"
 
 enum {
@@ -34,8 +35,6 @@ extern const struct cli_command cmd_explain;
 void cli_warn(const char *path, errnum err);
 /* "elfcheck: " and what printf would say, and a newline. */
 void cli_warnx(const char *fmt, ...) PRINTF_LIKE(1, 2);
-/* A path, with what could steer a terminal written as \xNN. */
-void cli_put_path(FILE *out, const char *path);
 struct option;
 /*
  * "elfcheck: --links=x: want view or kernel" to stderr: the option (a letter, or the val of one of

@@ -98,7 +98,7 @@ show(const char *path, const struct options *opt, struct ec_reader *r, const str
 	uint8_t osabi = r->page[ECE_OSABI];
 
 	(void)fputs("File '", stdout);
-	cli_put_path(stdout, path);
+	put_shown(stdout, path);
 	(void)printf("' is of brand '%s' (%u).\n", type_name(osabi), osabi);
 	for (int i = EC_BY_NOTE; i <= EC_BY_GO_BUILD; i++)
 		if (e->rung[i].brand != EC_UNKNOWN && i != EC_BY_OSABI &&
@@ -115,7 +115,7 @@ tell_change(const char *path, const struct options *opt, struct ec_reader *r)
 	struct ec_kernel_verdict after;
 	uint8_t was = r->page[ECE_OSABI];
 
-	cli_put_path(stdout, path);
+	put_shown(stdout, path);
 	(void)printf(": %s brand %s (%u), was %s (%u)\n", opt->dry_run ? "would get" : "got",
 	    type_name(opt->osabi), opt->osabi, type_name(was), was);
 	ec_kernel_judge(r, EC_KERNEL_MAIN, -1, &before);
@@ -167,7 +167,7 @@ set(const char *path, const struct options *opt, struct ec_reader *r, const stru
 
 	if (r->page[ECE_OSABI] == opt->osabi) {
 		if (opt->verbose || opt->dry_run) {
-			cli_put_path(stdout, path);
+			put_shown(stdout, path);
 			(void)printf(
 			    ": is of brand %s (%u) already\n", type_name(opt->osabi), opt->osabi);
 		}

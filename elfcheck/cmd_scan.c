@@ -145,7 +145,7 @@ print_undecided(struct ec_reader *r)
 			if (tag == EC_DT_NEEDED && n++ < 3 &&
 			    ec_dyn_string(r, &dyn, val, name, sizeof(name))) {
 				(void)fputs(n == 1 ? ", needs " : " ", stdout);
-				cli_put_path(stdout, name);
+				put_shown(stdout, name);
 			}
 	(void)puts(")");
 }
@@ -153,7 +153,7 @@ print_undecided(struct ec_reader *r)
 static void
 print_text(const char *path, struct ec_reader *r, const struct ec_evidence *e, enum flag flag)
 {
-	cli_put_path(stdout, path);
+	put_shown(stdout, path);
 	switch (flag) {
 	case FLAG_NONE:
 		(void)printf(": %s (%s)\n", ec_brand_name(e->brand), ec_by_name(e->by));

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* ld.so.cache is taken apart: its formats, its extensions, its entries. */
 #include "elfcheck/ldcache.h"
 
+#include "elfcheck/ldcache_hwcap.h"
 #include "elfcheck/slurp.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const char old_magic[] = "ld.so-1.7.0";
@@ -24,10 +25,7 @@ enum {
 	EXT_MAX_SECTIONS = 64,
 };
 
-#define EXT_MAGIC        0xeaa42174U
-#define HWCAP_EXTENSION  (1ULL << 62) /* bits above 32 of an entry with a named hwcap */
-#define HWCAP_ISA_MASK   0x3ffULL /* at bit 32 */
-#define HWCAP_LEGACY_TLS (1ULL << 63)
+#define EXT_MAGIC 0xeaa42174U
 
 static uint32_t
 u32_at(const struct ldcache *c, size_t off)
@@ -168,12 +166,6 @@ ldcache_release(struct ldcache *c)
 	memset(c, 0, sizeof(*c));
 }
 
-static bool
-is_named(uint64_t hwcap)
-{
-	return ((hwcap >> 32) & ~HWCAP_ISA_MASK) == (HWCAP_EXTENSION >> 32);
-}
-
 /* Name i of the table of glibc-hwcaps names: offsets from the start of the file. */
 static const char *
 hwcap_name(const struct ldcache *c, uint32_t i)
@@ -200,241 +192,7 @@ ldcache_entry(const struct ldcache *c, uint32_t i, struct ldcache_entry *out)
 	if (c->entry_size == NEW_ENTRY) {
 		out->osversion = u32_at(c, at + 12);
 		out->hwcap = u64_at(c, at + 16);
-		if (is_named(out->hwcap))
+		if (hwcap_is_named(out->hwcap))
 			out->hwcap_name = hwcap_name(c, (uint32_t)out->hwcap);
 	}
-}
-
-/* The order of the cache: runs of digits compare as numbers (dl-cache.c _dl_cache_libcmp). */
-static int
-compare(const char *a, const char *b)
-{
-	while (*a != '\0') {
-		bool da = *a >= '0' && *a <= '9';
-		bool db = *b >= '0' && *b <= '9';
-
-		if (da && db) {
-			uint32_t va = 0; /* wraps as the loader's does */
-			uint32_t vb = 0;
-
-			while (*a >= '0' && *a <= '9')
-				va = va * 10 + (uint32_t)(*a++ - '0');
-			while (*b >= '0' && *b <= '9')
-				vb = vb * 10 + (uint32_t)(*b++ - '0');
-			if (va != vb)
-				return (int32_t)(va - vb) < 0 ? -1 : 1;
-		} else if (da) {
-			return 1;
-		} else if (db) {
-			return -1;
-		} else if (*a != *b) {
-			return *a < *b ? -1 : 1;
-		} else {
-			a++;
-			b++;
-		}
-	}
-	return *b == '\0' ? 0 : -1;
-}
-
-/* The priority of a named hwcap, 1 the best; 0: this machine does not have it. */
-static unsigned
-priority(const struct ldcache_want *want, const char *name)
-{
-	for (unsigned i = 0; name != NULL && i < want->nhwcaps; i++)
-		if (strcmp(want->hwcaps[i], name) == 0)
-			return i + 1;
-	return 0;
-}
-
-static bool
-flags_fit(const struct ldcache_want *want, int32_t flags)
-{
-	return flags == want->flags || (want->flags_libc5 && flags == 1);
-}
-
-/* Whether an entry without a named hwcap is one for this machine. */
-static bool
-plain_fits(const struct ldcache_want *want, const struct ldcache_entry *e)
-{
-	if (!want->legacy)
-		return e->hwcap == 0;
-	if ((e->hwcap & ~(want->hwcap | want->platforms | HWCAP_LEGACY_TLS)) != 0)
-		return false;
-	if (want->platforms != 0 && (e->hwcap & want->platforms) != 0 &&
-	    (e->hwcap & want->platforms) != want->platform)
-		return false;
-	return want->osversion == 0 || e->osversion <= want->osversion;
-}
-
-static bool
-pick(const struct ldcache *c, const struct ldcache_want *want, uint32_t first, uint32_t same,
-    uint32_t *index)
-{
-	unsigned best_priority = 0;
-	bool found = false;
-
-	for (uint32_t i = first; i < first + same; i++) {
-		struct ldcache_entry e;
-		bool named;
-
-		ldcache_entry(c, i, &e);
-		if (!flags_fit(want, e.flags) || e.path == NULL)
-			continue;
-		named = want->named && c->entry_size == NEW_ENTRY && is_named(e.hwcap);
-		if (named) {
-			unsigned p;
-
-			if (want->isa_checked &&
-			    (want->isa & 1U << (e.hwcap >> 32 & HWCAP_ISA_MASK & 31)) == 0)
-				continue;
-			p = priority(want, e.hwcap_name);
-			if (p == 0 || (found && p >= best_priority))
-				continue;
-			best_priority = p;
-		} else {
-			/* named ones come first: the best of them ends the search */
-			if (found && want->named)
-				break;
-			if (found && e.flags != want->flags)
-				continue;
-			if (!plain_fits(want, &e))
-				continue;
-		}
-		*index = i;
-		found = true;
-		if (!named && e.flags == want->flags)
-			break;
-	}
-	return found;
-}
-
-bool
-ldcache_lookup(const struct ldcache *c, const char *name, const struct ldcache_want *want,
-    uint32_t *index, uint32_t *first, uint32_t *same)
-{
-	struct ldcache exact;
-	uint32_t left = 0;
-	uint32_t right = c->count;
-	struct ldcache_entry e;
-
-	if (!want->named) {
-		/* before 2.33 a string behind the end of the file is seen as such in all formats */
-		exact = *c;
-		exact.limit = c->size - c->strings;
-		c = &exact;
-	}
-	/* the table descends; the same binary search as the loader's, on a half open range */
-	while (left < right) {
-		uint32_t middle = (left + right - 1) / 2;
-		uint32_t end = right;
-		int order;
-
-		ldcache_entry(c, middle, &e);
-		if (e.name == NULL)
-			return false;
-		order = compare(name, e.name);
-		if (order < 0) {
-			left = middle + 1;
-			continue;
-		}
-		if (order > 0) {
-			right = middle;
-			continue;
-		}
-		for (right = middle + 1; right < end; right++) {
-			ldcache_entry(c, right, &e);
-			if (e.name == NULL || compare(name, e.name) != 0)
-				break;
-		}
-		while (middle > 0) {
-			ldcache_entry(c, middle - 1, &e);
-			if (e.name == NULL || compare(name, e.name) != 0)
-				break;
-			middle--;
-		}
-		*first = middle;
-		*same = right - middle;
-		return pick(c, want, *first, *same, index);
-	}
-	return false;
-}
-
-/* ldconfig's names of the flags' two bytes (elf/cache.c print_entry). */
-static const char *
-kind_words(int32_t flags, char *buf, size_t cap)
-{
-	static const char *const types[] = {"libc4", "ELF", "libc5", "libc6"};
-	unsigned type = (unsigned)flags & 0xff;
-	const char *arch = "";
-
-	switch ((unsigned)flags & 0xff00) {
-	case 0x100:
-		arch = ",64bit"; /* sparc64 */
-		break;
-	case 0x200:
-		arch = ",IA-64";
-		break;
-	case 0x300:
-		arch = ",x86-64";
-		break;
-	case 0x400:
-		arch = ",64bit"; /* s390x */
-		break;
-	case 0x500:
-		arch = ",64bit"; /* powerpc64 */
-		break;
-	case 0x600:
-		arch = ",N32";
-		break;
-	case 0x700:
-		arch = ",64bit"; /* mips64 */
-		break;
-	case 0x800:
-		arch = ",x32";
-		break;
-	case 0x900:
-		arch = ",hard-float";
-		break;
-	case 0xa00:
-		arch = ",AArch64";
-		break;
-	case 0xb00:
-		arch = ",soft-float";
-		break;
-	case 0xf00:
-		arch = ",soft-float"; /* riscv lp64 */
-		break;
-	case 0x1000:
-		arch = ",double-float";
-		break;
-	default:
-		break;
-	}
-	(void)snprintf(buf, cap, "%s%s", type < ARRAY_LEN(types) ? types[type] : "unknown", arch);
-	return buf;
-}
-
-void
-ldcache_words(const struct ldcache *c, const struct ldcache_entry *e, char *buf, size_t cap)
-{
-	static const char *const systems[] = {
-	    "Linux", "Hurd", "Solaris", "FreeBSD", "kNetBSD", "Syllable", "Unknown OS"};
-	char kind[64];
-	char hwcap[96] = "";
-	char os[64] = "";
-
-	if (e->hwcap_name != NULL)
-		(void)snprintf(hwcap, sizeof(hwcap), ", hwcap: \"%.64s\"", e->hwcap_name);
-	else if (e->hwcap != 0)
-		(void)snprintf(hwcap, sizeof(hwcap), ", hwcap: %#.16" PRIx64, e->hwcap);
-	if (e->osversion != 0) {
-		unsigned system = e->osversion >> 24;
-
-		(void)snprintf(os, sizeof(os), ", OS ABI: %s %u.%u.%u",
-		    systems[system < 6 ? system : 6], e->osversion >> 16 & 0xff,
-		    e->osversion >> 8 & 0xff, e->osversion & 0xff);
-	}
-	(void)snprintf(buf, cap, "%s%s%s", kind_words(e->flags, kind, sizeof(kind)), hwcap, os);
-	(void)c;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The parts of glibc's replay among themselves: loader_glibc_dirs.c has the lists of
- * directories, loader_glibc_search.c looks one name up, loader_glibc_walk.c goes through what
- * objects need, loader_glibc_audit.c and _preload.c load what the environment names,
- * loader_glibc_isa.c compares processor levels, and loader_glibc.c is the start as a whole.
+ * directories, loader_glibc_search.c finds a file in them, loader_glibc_map.c finds the object
+ * for one name, loader_glibc_walk.c goes through what objects need, loader_glibc_audit.c and
+ * _preload.c load what the environment names, loader_glibc_isa.c compares processor levels, and
+ * loader_glibc.c is the start as a whole.
  */
 #ifndef ELFCHECK_LOADER_GLIBC_H
 #define ELFCHECK_LOADER_GLIBC_H
@@ -21,6 +22,13 @@ struct glibc_search {
 	bool secure; /* in a setuid program only setuid files will do (__RTLD_SECURE) */
 	bool other_class;
 	struct ec_need *rest; /* only the right file for this one is a find */
+};
+
+/* What came of looking in one place. */
+enum glibc_outcome {
+	GLIBC_NONE, /* go on with the next place */
+	GLIBC_FOUND,
+	GLIBC_FATAL,
 };
 
 /* Why there is no object. */
@@ -52,6 +60,14 @@ bool glibc_has_runpath(struct ec_replay *r, struct ec_map *m);
 /* The lists of directories that all searches share. */
 void glibc_lists(struct ec_replay *r);
 void glibc_tokens(struct ec_replay *r, const struct ec_map *m, struct ec_tokens *t);
+/*
+ * Try the file name, which via and where tell the way to; what is found or ends the search is put
+ * into q->n, and what was said of the file into *j.
+ */
+enum glibc_outcome glibc_try_file(struct glibc_search *q, const char *name, enum ec_via via,
+    const char *where, struct ec_judgement *j);
+/* The same for q->name, which has no slash, in each place that the linker looks into. */
+enum glibc_outcome glibc_search_places(struct glibc_search *q, struct ec_judgement *j);
 /* The object, or NULL and *why. */
 struct ec_map *glibc_map(struct glibc_search *q, struct glibc_failure *why);
 /* The linker's line for a fatal file, which the message names; errval's text goes behind it. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * glibc's search, replayed: elf/rtld.c (preloads), elf/dl-deps.c (breadth first, auxiliary
- * glibc's search for one name, replayed: elf/dl-load.c _dl_map_object() (the order of the places)
- * and open_path() (the files in a list of directories). The lists: loader_glibc_dirs.c.
+ * glibc's search for a file, replayed: the files in a list of directories (elf/dl-load.c
+ * open_verify() and open_path()), and the order of the places (_dl_map_object()). The lists:
+ * loader_glibc_dirs.c.
  *
  * errno is followed through all of it, because the last error of the search is printed.
  */
@@ -10,12 +10,6 @@
 #include "elfcheck/loader_glibc.h"
 
 #include <string.h>
-
-enum outcome {
-	OUT_NONE, /* go on with the next place */
-	OUT_FOUND,
-	OUT_FATAL,
-};
 
 /* ---- one file ---- */
 
@@ -34,8 +28,8 @@ refuse(struct glibc_search *q, const struct ec_candidate *c, const struct ec_jud
 }
 
 /* Try one file (open_verify). */
-static enum outcome
-try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *where,
+enum glibc_outcome
+glibc_try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *where,
     struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
@@ -49,7 +43,7 @@ try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *
 		c->reason = strerror(c->path->error);
 		memset(j, 0, sizeof(*j));
 		j->verdict = EC_SKIP;
-		return OUT_NONE;
+		return GLIBC_NONE;
 	}
 	r->last_errno = 0;
 	ec_judge(
@@ -72,14 +66,14 @@ try_file(struct glibc_search *q, const char *name, enum ec_via via, const char *
 	c->verdict = j->verdict;
 	c->reason = j->reason;
 	if (j->verdict == EC_SKIP)
-		return OUT_NONE;
+		return GLIBC_NONE;
 	q->n->picked = c->path;
 	q->n->picked_name = c->name;
 	q->n->via = via;
 	q->n->where = where;
 	if (j->verdict == EC_FATAL)
 		refuse(q, c, j);
-	return j->verdict == EC_FATAL ? OUT_FATAL : OUT_FOUND;
+	return j->verdict == EC_FATAL ? GLIBC_FATAL : GLIBC_FOUND;
 }
 
 /* stat(2) of a directory that gave no file, as open_path() does once per directory. */
@@ -101,7 +95,7 @@ look_at_dir(struct ec_replay *r, const char *dir)
 }
 
 /* Search a list of directories (open_path). */
-static enum outcome
+static enum glibc_outcome
 try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, const char *where,
     bool forget, struct ec_judgement *j)
 {
@@ -115,32 +109,32 @@ try_list(struct glibc_search *q, struct ec_search_list *list, enum ec_via via, c
 
 		for (size_t k = 0; k < p->nsubdirs; k++) {
 			const char *dir;
-			enum outcome outcome;
+			enum glibc_outcome outcome;
 
 			if (d->status[k] == GLIBC_DIR_MISSING)
 				continue;
 			dir = *p->subdirs[k] == '\0'
 				  ? d->name
 				  : arena_printf(r->a, "%s%s", d->name, p->subdirs[k]);
-			outcome =
-			    try_file(q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
-			if (outcome == OUT_FATAL && !j->by_name)
+			outcome = glibc_try_file(
+			    q, arena_printf(r->a, "%s%s", dir, q->name), via, where, j);
+			if (outcome == GLIBC_FATAL && !j->by_name)
 				return outcome;
 			if (d->status[k] == GLIBC_DIR_UNKNOWN)
 				d->status[k] =
-				    outcome != OUT_NONE ? GLIBC_DIR_THERE : look_at_dir(r, dir);
-			if (outcome != OUT_NONE)
+				    outcome != GLIBC_NONE ? GLIBC_DIR_THERE : look_at_dir(r, dir);
+			if (outcome != GLIBC_NONE)
 				return outcome;
 			here = here || d->status[k] != GLIBC_DIR_MISSING;
 		}
 		if (here && r->last_errno != ENOENT && r->last_errno != EACCES &&
 		    !(p->notdir_continues && r->last_errno == ENOTDIR))
-			return OUT_NONE;
+			return GLIBC_NONE;
 		any = any || here;
 	}
 	if (!any && forget)
 		list->none = true;
-	return OUT_NONE;
+	return GLIBC_NONE;
 }
 
 /* ---- the places, in order ---- */
@@ -168,16 +162,16 @@ no_default(const struct ec_map *loader)
 	       (loader->obj->flags_1 & EC_DF_1_NODEFLIB) != 0;
 }
 
-static enum outcome
+static enum glibc_outcome
 try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
 	struct ec_map *program = r->maps[0];
-	enum outcome outcome = OUT_NONE;
+	enum glibc_outcome outcome = GLIBC_NONE;
 	bool did_program = false;
 
 	if (q->loader != NULL && q->loader->obj != NULL && q->loader->obj->runpath != 0)
-		return OUT_NONE;
+		return GLIBC_NONE;
 	for (struct ec_map *m = q->loader; m != NULL; m = m->loader) {
 		/* an object with RUNPATH up the chain keeps its RPATH out only if it is asked
 		 * itself: elf_get_dynamic_info() drops RPATH where there is RUNPATH */
@@ -187,7 +181,7 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 			continue;
 		outcome = try_list(q, &m->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", m->shown), true, j);
-		if (outcome != OUT_NONE)
+		if (outcome != GLIBC_NONE)
 			return outcome;
 		did_program = did_program || m == program;
 	}
@@ -195,14 +189,14 @@ try_rpaths(struct glibc_search *q, struct ec_judgement *j)
 		outcome = try_list(q, &program->rpath, EC_VIA_RPATH,
 		    arena_printf(r->a, "RPATH of %s", program->shown), true, j);
 	/* auditors and what they need: the program's RUNPATH too, from 2.35 on */
-	if (outcome == OUT_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
+	if (outcome == GLIBC_NONE && q->n->audit && !before(r, EC_VERSION(2, 35, 0)) &&
 	    glibc_has_runpath(r, program))
 		outcome = try_list(q, &program->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", program->shown), false, j);
 	return outcome;
 }
 
-static enum outcome
+static enum glibc_outcome
 try_cache(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
@@ -214,13 +208,13 @@ try_cache(struct glibc_search *q, struct ec_judgement *j)
 	const char *where;
 
 	if (q->secure && r->secure)
-		return OUT_NONE;
+		return GLIBC_NONE;
 	if (!r->cache_tried && r->s->cache_open_error != 0)
 		r->last_errno = r->s->cache_open_error;
 	r->cache_tried = true;
 	if (cache == NULL ||
 	    !ldcache_lookup(cache, q->name, &r->profile->want, &index, &first, &same))
-		return OUT_NONE;
+		return GLIBC_NONE;
 	ldcache_entry(cache, index, &e);
 	q->n->cache_index = index;
 	q->n->cache_used = true;
@@ -233,163 +227,28 @@ try_cache(struct glibc_search *q, struct ec_judgement *j)
 		c->verdict = EC_SKIP;
 		c->reason = arena_printf(
 		    r->a, "not used: %s is linked with -z nodefaultlib", q->loader->shown);
-		return OUT_NONE;
+		return GLIBC_NONE;
 	}
-	return try_file(q, e.path, EC_VIA_CACHE, where, j);
+	return glibc_try_file(q, e.path, EC_VIA_CACHE, where, j);
 }
 
-static enum outcome
-search_places(struct glibc_search *q, struct ec_judgement *j)
+enum glibc_outcome
+glibc_search_places(struct glibc_search *q, struct ec_judgement *j)
 {
 	struct ec_replay *r = q->r;
-	enum outcome outcome = try_rpaths(q, j);
+	enum glibc_outcome outcome = try_rpaths(q, j);
 
-	if (outcome == OUT_NONE && !r->env_path.none)
+	if (outcome == GLIBC_NONE && !r->env_path.none)
 		outcome =
 		    try_list(q, &r->env_path, EC_VIA_LD_LIBRARY_PATH, "LD_LIBRARY_PATH", false, j);
-	if (outcome == OUT_NONE && q->loader != NULL && glibc_has_runpath(r, q->loader))
+	if (outcome == GLIBC_NONE && q->loader != NULL && glibc_has_runpath(r, q->loader))
 		outcome = try_list(q, &q->loader->runpath, EC_VIA_RUNPATH,
 		    arena_printf(r->a, "RUNPATH of %s", q->loader->shown), true, j);
-	if (outcome == OUT_NONE)
+	if (outcome == GLIBC_NONE)
 		outcome = try_cache(q, j);
-	if (outcome == OUT_NONE && !no_default(q->loader))
+	if (outcome == GLIBC_NONE && !no_default(q->loader))
 		outcome = try_list(q, &r->system, EC_VIA_DEFAULT, "default directory", false, j);
 	return outcome;
-}
-
-/* ---- one name ---- */
-
-static struct ec_map *
-already_loaded(struct ec_replay *r, unsigned ns, const char *name)
-{
-	for (size_t i = 0; i < r->nmaps; i++) {
-		struct ec_map *m = r->maps[i];
-
-		if (m->ns != ns || m->hidden)
-			continue;
-		if (ec_map_answers(m, name))
-			return m;
-		if (m->soname != NULL && strcmp(m->soname, name) == 0) {
-			ec_map_add_name(r, m, name);
-			return m;
-		}
-	}
-	return NULL;
-}
-
-static struct ec_map *
-same_file(struct ec_replay *r, unsigned ns, const struct ec_file *file)
-{
-	for (size_t i = 0; i < r->nmaps; i++) {
-		struct ec_map *m = r->maps[i];
-
-		/* the program and the linker were mapped by the kernel: their files are not known
-		 */
-		if (m->ns == ns && !m->hidden && !m->program && !m->linker && m->path != NULL &&
-		    m->path->file == file)
-			return m;
-	}
-	return NULL;
-}
-
-/* The directory that $ORIGIN of a library is: of the name it was found by, made absolute. */
-static const char *
-origin_of(struct ec_replay *r, const char *name)
-{
-	const char *cwd;
-
-	if (name[0] == '/')
-		return ec_dirname(r->a, name);
-	cwd = r->s->view.cwd == NULL || r->s->view.cwd[1] == '\0' ? "" : r->s->view.cwd;
-	return ec_dirname(r->a, arena_printf(r->a, "%s/%s", cwd, name));
-}
-
-/*
- * The linker once more, which other namespaces do not get anew (dl-load.c
- * _dl_map_object_from_fd()).
- */
-static struct ec_map *
-the_linker(struct glibc_search *q)
-{
-	struct ec_replay *r = q->r;
-
-	for (size_t i = 0; q->ns != 0 && i < r->nmaps; i++) {
-		struct ec_map *m = r->maps[i];
-
-		if (m->ns == 0 && m->linker && m->path != NULL && m->path->error == 0 &&
-		    (m->path->file == q->n->picked->file || ec_map_answers(m, q->name)))
-			return m;
-	}
-	return NULL;
-}
-
-/* What is printed when no place has a usable file. */
-static void
-not_found(struct glibc_search *q, struct glibc_failure *why)
-{
-	struct ec_replay *r = q->r;
-
-	q->n->status = EC_STATUS_MISSING;
-	why->words = "cannot open shared object file";
-	why->errval = r->last_errno;
-	if (q->other_class) {
-		why->words = r->profile->elf_class == EC_CLASS32 ? "wrong ELF class: ELFCLASS64"
-								 : "wrong ELF class: ELFCLASS32";
-		why->errval = 0;
-	}
-}
-
-struct ec_map *
-glibc_map(struct glibc_search *q, struct glibc_failure *why)
-{
-	struct ec_replay *r = q->r;
-	struct ec_judgement j = {.verdict = EC_SKIP};
-	enum outcome outcome;
-	struct ec_map *m = already_loaded(r, q->ns, q->name);
-
-	why->errval = 0;
-	why->file = q->name;
-	if (m != NULL) {
-		q->n->via = EC_VIA_LOADED;
-		q->n->picked = m->path;
-		q->n->picked_name = m->shown;
-		return m;
-	}
-	if (strchr(q->name, '/') != NULL) {
-		struct ec_tokens tokens;
-
-		glibc_tokens(r, q->loader != NULL ? q->loader : r->maps[0], &tokens);
-		outcome = try_file(q, ec_expand(&tokens, q->name, r->a), EC_VIA_DIRECT, NULL, &j);
-	} else {
-		outcome = search_places(q, &j);
-	}
-	if (outcome == OUT_NONE) {
-		not_found(q, why);
-		return NULL;
-	}
-	/* fatal in the mapping comes after the question whether this file is loaded already */
-	if (outcome == OUT_FOUND || j.by_name) {
-		m = same_file(r, q->ns, q->n->picked->file);
-		if (m == NULL)
-			m = the_linker(q);
-		if (m != NULL) {
-			ec_map_add_name(r, m, q->name);
-			q->n->status = EC_STATUS_OK;
-			q->n->message = NULL;
-			return m;
-		}
-	}
-	if (outcome == OUT_FATAL) {
-		why->file = j.by_name ? q->name : q->n->picked_name;
-		why->words = j.crash ? NULL : j.reason;
-		why->errval = j.errval;
-		return NULL;
-	}
-	m = ec_replay_map(r, q->n->picked_name, q->n->picked, q->loader);
-	m->ns = q->ns;
-	m->origin = origin_of(r, m->name);
-	ec_map_add_name(r, m, q->name);
-	return m;
 }
 
 struct ec_path *
@@ -401,12 +260,12 @@ ec_glibc_rest(struct ec_replay *r, struct ec_need *n)
 	    .r = r, .n = scratch, .loader = loader, .name = n->name, .rest = n};
 	struct ec_judgement j = {.verdict = EC_SKIP};
 	errnum before = r->last_errno;
-	enum outcome outcome;
+	enum glibc_outcome outcome;
 
 	if (strchr(n->name, '/') != NULL || loader->linker)
 		return NULL;
 	scratch->audit = n->audit;
-	outcome = search_places(&q, &j);
+	outcome = glibc_search_places(&q, &j);
 	r->last_errno = before;
-	return outcome == OUT_FOUND ? scratch->picked : NULL;
+	return outcome == GLIBC_FOUND ? scratch->picked : NULL;
 }

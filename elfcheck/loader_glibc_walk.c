@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * All that an object needs, breadth first, with filters: elf/dl-deps.c. One name at a time is
- * loader_glibc_search.c's.
+ * loader_glibc_map.c's.
  */
 #include "elfcheck/elf_defs.h"
 #include "elfcheck/loader_glibc.h"

@@ -39,26 +39,9 @@ cli_warnx(const char *fmt, ...)
 	(void)vfprintf(out != NULL ? out : stderr, fmt, ap);
 	va_end(ap);
 	if (out != NULL && fclose(out) == 0)
-		cli_put_path(stderr, text);
+		put_shown(stderr, text);
 	free(text);
 	(void)putc('\n', stderr);
-}
-
-void
-cli_put_path(FILE *out, const char *path)
-{
-	const char *c = path;
-
-	while (*c != '\0') {
-		const char *clean = c;
-
-		while (*c != '\0' && control_at(c) == 0)
-			c++;
-		if (c > clean)
-			(void)fwrite(clean, 1, (size_t)(c - clean), out);
-		for (size_t n = control_at(c); n > 0; n--)
-			(void)fprintf(out, "\\x%02x", (unsigned char)*c++);
-	}
 }
 
 int

@@ -32,7 +32,7 @@ void
 why_put_way(FILE *out, enum ec_via via, const char *where)
 {
 	(void)fputs("  (", out);
-	cli_put_path(out, why_way(via, where));
+	put_shown(out, why_way(via, where));
 	(void)putc(')', out);
 }
 
@@ -40,14 +40,14 @@ why_put_way(FILE *out, enum ec_via via, const char *where)
 void
 why_put_file(FILE *out, const struct ec_replay *r, const char *name, const struct ec_path *p)
 {
-	cli_put_path(out, name);
+	put_shown(out, name);
 	if (p == NULL || p->error != 0)
 		return;
 	if (r->s->view.roots->path[TR_C] != NULL)
 		(void)fprintf(out, "  [%s layer", tr_layer_name(p->layer));
 	if (p->source != NULL && strcmp(p->source, name) != 0) {
 		(void)fputs(r->s->view.roots->path[TR_C] != NULL ? ": " : "  [", out);
-		cli_put_path(out, p->source);
+		put_shown(out, p->source);
 		(void)putc(']', out);
 	} else if (r->s->view.roots->path[TR_C] != NULL) {
 		(void)putc(']', out);
@@ -75,9 +75,9 @@ put_every(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		why_put_file(out, r, c->name, c->path);
 		why_put_way(out, c->via, c->where);
 		(void)fputs(": ", out);
-		cli_put_path(out, c->verdict == EC_ACCEPT ? "taken"
-				  : c->absent             ? "not there"
-							  : c->reason);
+		put_shown(out, c->verdict == EC_ACCEPT ? "taken"
+			       : c->absent             ? "not there"
+						       : c->reason);
 		if (c->verdict == EC_SKIP && !c->absent)
 			(void)fputs("; passed over", out);
 		else if (c->verdict == EC_FATAL)
@@ -123,12 +123,12 @@ put_absent(
 		if (!any) {
 			put_title(out, title);
 			(void)fputs("    ", out);
-			cli_put_path(out, why_way(first->via, first->where));
+			put_shown(out, why_way(first->via, first->where));
 			(void)fputs(": not in", out);
 			any = true;
 		}
 		(void)putc(' ', out);
-		cli_put_path(out, strchr(name, '/') == NULL ? "." : ec_dirname(r->a, name));
+		put_shown(out, strchr(name, '/') == NULL ? "." : ec_dirname(r->a, name));
 	}
 	if (any)
 		(void)putc('\n', out);
@@ -165,11 +165,11 @@ put_search(FILE *out, const struct ec_replay *r, const struct ec_need *n)
 		}
 		put_title(out, &title);
 		(void)fputs("    ", out);
-		cli_put_path(out, why_way(c->via, c->where));
+		put_shown(out, why_way(c->via, c->where));
 		(void)fputs(": ", out);
 		why_put_file(out, r, c->name, c->path);
 		(void)fputs(": ", out);
-		cli_put_path(out, c->reason == NULL ? "taken" : c->reason);
+		put_shown(out, c->reason == NULL ? "taken" : c->reason);
 		(void)fputs(c->verdict == EC_SKIP ? "; passed over\n" : "\n", out);
 		i++;
 	}

@@ -16,7 +16,7 @@ static void
 put_in(FILE *out, const char *before, const char *text, const char *behind)
 {
 	(void)fputs(before, out);
-	cli_put_path(out, text);
+	put_shown(out, text);
 	(void)fputs(behind, out);
 }
 
@@ -63,7 +63,7 @@ static void
 put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool every)
 {
 	(void)putc('\n', out);
-	cli_put_path(out, n->name);
+	put_shown(out, n->name);
 	if (n->role == EC_ROLE_AUDITOR) {
 		(void)fputs(", an auditor", out);
 	} else if (n->by != NULL) {
@@ -71,7 +71,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 			    : n->dlopened             ? ", for dlopen(3) by "
 						      : ", needed by ",
 		    out);
-		cli_put_path(out, n->by->shown);
+		put_shown(out, n->by->shown);
 	} else {
 		(void)fputs(", to be preloaded", out);
 	}
@@ -80,14 +80,14 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	(void)putc('\n', out);
 	if (n->message != NULL && n->message != r->first_error) {
 		(void)fputs("  says    ", out);
-		cli_put_path(out, n->message);
+		put_shown(out, n->message);
 		(void)putc('\n', out);
 	}
 	if (n->mapped != NULL) {
 		(void)fputs("  renamed ", out);
-		cli_put_path(out, n->mapped);
+		put_shown(out, n->mapped);
 		(void)fputs(" by ", out);
-		cli_put_path(out, n->mapped_by);
+		put_shown(out, n->mapped_by);
 		(void)putc('\n', out);
 	}
 	if (n->picked_name != NULL) {
@@ -98,11 +98,11 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	for (size_t i = 0; i < n->nright; i++) {
 		(void)fputs("  right   ", out);
 		if (n->right[i].path != NULL) {
-			cli_put_path(out, n->right[i].path);
+			put_shown(out, n->right[i].path);
 			if (n->right[i].source != NULL &&
 			    strcmp(n->right[i].source, n->right[i].path) != 0) {
 				(void)fputs("  [", out);
-				cli_put_path(out, n->right[i].source);
+				put_shown(out, n->right[i].source);
 				(void)putc(']', out);
 			}
 		}
@@ -113,7 +113,7 @@ put_problem(FILE *out, const struct ec_replay *r, const struct ec_need *n, bool 
 	}
 	for (size_t i = 0; i < n->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		cli_put_path(out, n->fix[i]);
+		put_shown(out, n->fix[i]);
 		(void)putc('\n', out);
 	}
 	why_put_candidates(out, r, n, every);
@@ -161,16 +161,16 @@ put_other(FILE *out, const struct why_other *other)
 	    other->fails ? "fails" : "starts");
 	if (other->first_error != NULL) {
 		(void)fputs("  ", out);
-		cli_put_path(out, other->first_error);
+		put_shown(out, other->first_error);
 		(void)putc('\n', out);
 	}
 	if (other->name != NULL) {
 		(void)fputs("  ", out);
-		cli_put_path(out, other->name);
+		put_shown(out, other->name);
 		(void)fputs(" is here ", out);
-		cli_put_path(out, other->here);
+		put_shown(out, other->here);
 		(void)fputs(", there ", out);
-		cli_put_path(out, other->other);
+		put_shown(out, other->other);
 		(void)putc('\n', out);
 	}
 	if (other->fails)
@@ -189,7 +189,7 @@ put_loader(FILE *out, const struct ec_replay *r)
 	(void)fprintf(out, "%s%s%s", ec_loader_name(p->kind), p->version_text == NULL ? "" : " ",
 	    p->version_text == NULL ? "" : p->version_text);
 	(void)fputs(", ", out);
-	cli_put_path(out, p->path);
+	put_shown(out, p->path);
 }
 
 /* A script, and who runs it. */
@@ -197,12 +197,12 @@ static void
 put_scripts(FILE *out, const struct ec_replay *r)
 {
 	for (size_t i = 0; i < r->nscripts; i++) {
-		cli_put_path(out, r->scripts[i].path);
+		put_shown(out, r->scripts[i].path);
 		(void)fputs(" is a script, run by ", out);
-		cli_put_path(out, r->scripts[i].interpreter);
+		put_shown(out, r->scripts[i].interpreter);
 		if (r->scripts[i].argument != NULL) {
 			(void)putc(' ', out);
-			cli_put_path(out, r->scripts[i].argument);
+			put_shown(out, r->scripts[i].argument);
 		}
 		(void)putc('\n', out);
 	}
@@ -222,7 +222,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 				wrong++;
 		}
 	put_scripts(out, r);
-	cli_put_path(out, r->program);
+	put_shown(out, r->program);
 	if (r->is_static && !r->fails) {
 		(void)fputs(" is static: it needs no runtime linker\n", out);
 		put_other(out, other);
@@ -239,7 +239,7 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 		(void)fputs(")\n", out);
 		if (r->first_error != NULL) {
 			(void)fputs("  ", out);
-			cli_put_path(out, r->first_error);
+			put_shown(out, r->first_error);
 			(void)putc('\n', out);
 		} else {
 			(void)fputs("  (the linker prints nothing: it dies of a signal)\n", out);
@@ -248,17 +248,17 @@ why_text(FILE *out, const struct ec_replay *r, const struct why_other *other, in
 	if (r->cannot != NULL && (r->first_error == NULL || r->interp == NULL ||
 				     strstr(r->first_error, r->interp) == NULL)) {
 		(void)fputs("  ", out);
-		cli_put_path(out, r->cannot);
+		put_shown(out, r->cannot);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nfix; i++) {
 		(void)fputs(i == 0 ? "  to do   " : "  or      ", out);
-		cli_put_path(out, r->fix[i]);
+		put_shown(out, r->fix[i]);
 		(void)putc('\n', out);
 	}
 	for (size_t i = 0; i < r->nwarnings; i++) {
 		(void)fputs("  warns: ", out);
-		cli_put_path(out, r->warnings[i]);
+		put_shown(out, r->warnings[i]);
 		(void)putc('\n', out);
 	}
 	if ((wrong == 0 && r->interp_error == 0) || verbose > 0)

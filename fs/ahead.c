@@ -77,7 +77,9 @@ is_walking(const struct ahead *ahead)
 
 /* ---- the thread ---- */
 
-/* Look at a name in the halves that have it, as tr_step() will. Nothing is done with what is seen. */
+/*
+ * Look at a name in the halves that have it, as tr_step() will. Nothing is done with what is seen.
+ */
 static void
 look_at(struct view *view, struct node *node, const struct pair *pair, const struct listed *listed)
 {
@@ -294,8 +296,10 @@ is_wanted(const struct ahead *ahead, const struct node *parent, const struct nod
 	return true;
 }
 
-/* Put node into the place *at, from where on others move up. When there is no room the lowest goes: a
- * walk comes to it last. */
+/*
+ * Put node into the place *at, from where on others move up. When there is no room the lowest goes:
+ * a walk comes to it last.
+ */
 static void
 enter(struct ahead *ahead, size_t *at, struct node *node, const struct node *parent)
 {

@@ -3,14 +3,15 @@
  * Looking ahead of a walk.
  *
  * A program that walks a tree (find, du, tar, grep -r) lists directory after directory, and between
- * two listings works on what it got, while the daemon has nothing to do. A thread uses that time: it
- * reads the names of the directories that are likely to come next and looks at each, so that the
+ * two listings works on what it got, while the daemon has nothing to do. A thread uses that time:
+ * it reads the names of the directories that are likely to come next and looks at each, so that the
  * names are in a snapshot, and the layers' entries and inodes in the system's caches, when they are
  * asked for. It answers nothing: everything but the names is looked at again when the kernel asks,
  * and the names, as those of any snapshot, are good until a change is heard of.
  *
- * A walk is recognized by its listing directories that it was told of just before. So `ls`, look-ups
- * and what the kernel has cached start nothing, and where changes are not heard of nothing is done.
+ * A walk is recognized by its listing directories that it was told of just before. So `ls`,
+ * look-ups and what the kernel has cached start nothing, and where changes are not heard of nothing
+ * is done.
  */
 #ifndef FS_AHEAD_H
 #define FS_AHEAD_H

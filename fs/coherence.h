@@ -3,7 +3,7 @@
  * Caches without a time limit: the system tells of every change below, and the kernel's copies are
  * dropped.
  *
- * coherence_linux.c does it with fanotify(7) for whole file systems; coherence_none.c never can,
+ * coherence*_linux.c does it with fanotify(7) for whole file systems; coherence_none.c never can,
  * and then entries and attributes time out. A file system is covered when its device is first seen;
  * what is on one that is not (network, FUSE, or no privilege) keeps the short time-out.
  *

@@ -3,7 +3,10 @@
 #ifndef FS_CPUS_H
 #define FS_CPUS_H
 
-/* How many there may ever be, as Linux' lists in /sys have them: FUSE over io_uring has a queue for each. 0: cannot be told. */
+/*
+ * How many there may ever be, as Linux' lists in /sys have them: FUSE over io_uring has a queue for
+ * each. 0: cannot be told.
+ */
 unsigned int cpus_possible(void);
 
 /* Sets those bytes of set, which has limit of them, whose processor is online to 1. */

@@ -17,8 +17,8 @@ errnum entry_look(fuse_req_t req, struct node *node, const struct pair *pair, co
     struct tr_entry *entry);
 
 /*
- * The same for who is about to take the name away: *pin is an O_PATH descriptor of the very object that
- * was found, to be closed by the caller; or -1 for a directory, or where none can be had.
+ * The same for who is about to take the name away: *pin is an O_PATH descriptor of the very object
+ * that was found, to be closed by the caller; or -1 for a directory, or where none can be had.
  */
 errnum entry_look_pinned(fuse_req_t req, struct node *node, const struct pair *pair,
     const char *name, struct tr_entry *entry, int *pin);

@@ -53,8 +53,8 @@ errnum host_rename(
     int old_dir, const char *old_name, int new_dir, const char *new_name, unsigned int flags);
 errnum host_fallocate(int fd, int mode, off_t offset, off_t len);
 /*
- * The first size bytes of a file, if the system has all of them in memory. EAGAIN: it has not, or cannot tell; and begins to
- * read them, as far as it can do that by itself.
+ * The first size bytes of a file, if the system has all of them in memory. EAGAIN: it has not, or
+ * cannot tell; and begins to read them, as far as it can do that by itself.
  */
 errnum host_read_at_hand(int fd, void *buf, size_t size);
 /* pwrite(2), or at the end of the file whatever its size is now (append) where the system can. */

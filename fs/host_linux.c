@@ -77,8 +77,8 @@ host_reopen(int path_fd, int flags, int *out)
 
 /*
  * Directories whose names a look-up compares without regard to case (and which chattr(1) makes such
- * while they are empty), or that have other names once there is a key. tmpfs is asked, too, since it
- * can have the first; one that has no flags (ENOTTY, before Linux 6.6) cannot.
+ * while they are empty), or that have other names once there is a key. tmpfs is asked, too, since
+ * it can have the first; one that has no flags (ENOTTY, before Linux 6.6) cannot.
  */
 static bool
 has_plain_names(int fd, bool may_lack_flags)

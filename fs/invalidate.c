@@ -176,8 +176,10 @@ key_has_changed(const struct view *view, const struct node_key *key, uint64_t ch
 	return false;
 }
 
-/* The view's directories that show one below, with references. Those that list has no room for are marked changed at
- * the least. */
+/*
+ * The view's directories that show one below, with references. Those that list has no room for are
+ * marked changed at the least.
+ */
 static size_t
 directories_of(struct view *view, uint16_t device, uint64_t ino, struct node *list[NODES_MAX])
 {

@@ -86,8 +86,10 @@ errnum nodes_new(struct view *view, struct nodes **out);
 /* Frees every node, whatever its count: for the end. */
 void nodes_free(struct nodes *nodes);
 uint64_t nodes_count(const struct nodes *nodes);
-/* Make tables smaller when most nodes are gone. To be called now and then. True: memory is worth to be
- * given back to the system. */
+/*
+ * Make tables smaller when most nodes are gone. To be called now and then. True: memory is worth to
+ * be given back to the system.
+ */
 bool nodes_give_back(struct nodes *nodes);
 
 /* The node of a nodeid, and back. */

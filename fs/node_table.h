@@ -44,6 +44,30 @@ struct nodes {
 	bool scattered; /* many were left then: what they held is given back when they are gone */
 };
 
+static inline uint64_t
+node_hash(const struct node_key *key)
+{
+	uint64_t h = key->ino[0] * UINT64_C(0x9e3779b97f4a7c15);
+
+	h ^=
+	    (key->ino[1] + ((uint64_t)key->device[0] << 32 | (uint64_t)key->device[1] << 16 |
+			       (uint64_t)key->layer << 8 | (uint64_t)key->kind << 1 | key->alone)) *
+	    UINT64_C(0xc2b2ae3d27d4eb4f);
+	return h ^ h >> 29;
+}
+
+static inline struct shard *
+node_shard_of(const struct view *view, uint64_t hash)
+{
+	return &view->nodes->shards[hash % SHARDS];
+}
+
+static inline struct node_chain *
+node_bucket_of(struct shard *shard, uint64_t hash)
+{
+	return &shard->buckets[hash / SHARDS & (shard->bucket_count - 1)];
+}
+
 /* Where a node's first name is: behind it, in the same block. */
 static inline char *
 node_first_name(struct node *node)
@@ -58,6 +82,23 @@ node_name_free(struct node *node, char *name)
 	if (name != node_first_name(node))
 		free(name);
 }
+
+/* ---- node.c ---- */
+
+/* A node with its name, or (NULL) without one. NULL: no memory. */
+struct node *node_new(const struct node_key *key, const char *name);
+/* node, which is in no chain. */
+void node_free(struct node *node);
+
+/* ---- node_table.c ---- */
+
+/*
+ * As many buckets as count; without memory for it the chains just get longer. The shard's lock is
+ * held.
+ */
+void shard_resize(struct shard *shard, size_t count);
+
+/* ---- node_index.c ---- */
 
 /* A directory's node is known by its halves from now on, or (add false) no longer. */
 void node_index(struct nodes *nodes, struct node *node, bool add);

@@ -57,16 +57,22 @@ opened_put(struct view *view, struct opened *opened)
 	node_unref(view, node, 1);
 }
 
-errnum
-opened_open_some(struct view *view, struct node *node, bool for_reading, int *fd)
+static errnum
+open_once(struct view *view, struct node *node, int flags, int *fd)
 {
-	errnum error =
-	    for_reading ? node_open(view, node, O_RDONLY, fd) : node_open_path(view, node, fd);
+	return flags == OPENED_PATH ? node_open_path(view, node, fd)
+				    : node_open(view, node, flags, fd);
+}
+
+errnum
+opened_open_file(struct view *view, struct node *node, int flags, int *fd)
+{
+	errnum error = open_once(view, node, flags, fd);
 
 	if (error != EMFILE)
 		return error;
 	openeds_sweep(view, true);
-	return for_reading ? node_open(view, node, O_RDONLY, fd) : node_open_path(view, node, fd);
+	return open_once(view, node, flags, fd);
 }
 
 /* What an open file has found out while the lock was not held, unless another has been faster. */
@@ -97,7 +103,7 @@ prepare(struct view *view, struct opened *opened, int fd, int id)
 	errnum error = 0;
 
 	if (fd < 0) {
-		error = opened_open_some(view, opened->node, false, &own);
+		error = opened_open_file(view, opened->node, OPENED_PATH, &own);
 		fd = own;
 	}
 	if (error != 0)
@@ -147,7 +153,7 @@ opened_get(struct view *view, struct node *node, bool pass, struct opened **out,
 	    !key_is_heard(view, &node->key)) {
 		cleanup_fd int now = -1;
 
-		error = opened_open_some(view, node, false, &now);
+		error = opened_open_file(view, node, OPENED_PATH, &now);
 		*seen = true;
 	}
 	if (error != 0)

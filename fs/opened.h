@@ -51,7 +51,7 @@ struct opened {
 		   none yet; set once while there are users */
 	bool readable; /* fd is not O_PATH: always where how is OPENED_PAGES */
 	bool bare; /* open by opened_get_pages(), with no descriptor yet */
-	bool exclusive; /* whoever wants to be another user waits */
+	bool exclusive; /* whoever wants to be another user waits; changed by the only one */
 	int id; /* of backing.h; 0: none */
 	int64_t since; /* seconds: idle, or bare */
 	unsigned int changers; /* users, see above */
@@ -70,11 +70,12 @@ errnum opened_get(struct view *view, struct node *node, bool pass, struct opened
 /* One more user, for a read: fd is open for reading. */
 errnum opened_get_reader(struct view *view, struct node *node, struct opened **out);
 /*
- * One more user, for an open file that reads the kernel's pages and has no handle (pages.h); it need not have a
- * descriptor before it reads something that the kernel has not, and gets one after some seconds. *exclusive: to be the only user
- * until opened_share(), if it is the first; it is told. EBUSY: the file is open by the backing file.
+ * One more user, for an open file that reads the kernel's pages and has no handle (pages.h); it
+ * need not have a descriptor before it reads something that the kernel has not, and gets one after
+ * some seconds. alone: if it is the first it is to be the only one until opened_share();
+ * opened->exclusive tells. EBUSY: the file is open by the backing file.
  */
-errnum opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct opened **out);
+errnum opened_get_pages(struct view *view, struct node *node, bool alone, struct opened **out);
 void opened_share(struct view *view, struct opened *opened);
 /* Such a user's fd, open for reading from now on. */
 errnum opened_need_fd(struct view *view, struct opened *opened);
@@ -97,6 +98,16 @@ errnum opened_spare_fd(struct view *view, struct node *node, int *fd);
 void opened_forget(struct view *view, struct node *node);
 /* The same at the end, whatever its users, when the session is gone. */
 void opened_discard(struct opened *opened);
+
+enum {
+	OPENED_PATH = -1 /* in place of flags: node_open_path() */
+};
+
+/*
+ * A descriptor of node's file, as node_open() with these flags makes it. When there is none left
+ * what is idle is closed, and it is tried again.
+ */
+errnum opened_open_file(struct view *view, struct node *node, int flags, int *fd);
 
 /* Close what has been idle for some seconds; or (all) everything idle. */
 void openeds_sweep(struct view *view, bool all);

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Users that have no handle: reads with data=cached, and open files that are read through the kernel's pages. */
+/*
+ * Users that have no handle: reads with data=cached, and open files that are read through the
+ * kernel's pages.
+ */
 #include "fs/opened_table.h"
+
+#include <fcntl.h>
 
 errnum
 opened_need_fd(struct view *view, struct opened *opened)
@@ -15,7 +20,7 @@ opened_need_fd(struct view *view, struct opened *opened)
 	(void)pthread_mutex_unlock(&shard->lock);
 	if (there)
 		return 0;
-	error = opened_open_some(view, opened->node, true, &own);
+	error = opened_open_file(view, opened->node, O_RDONLY, &own);
 	if (error != 0)
 		return error;
 	(void)pthread_mutex_lock(&shard->lock);
@@ -49,7 +54,7 @@ opened_get_reader(struct view *view, struct node *node, struct opened **out)
 }
 
 errnum
-opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct opened **out)
+opened_get_pages(struct view *view, struct node *node, bool alone, struct opened **out)
 {
 	struct opened_shard *shard = opened_shard_of(view, node);
 	struct opened *opened;
@@ -64,8 +69,8 @@ opened_get_pages(struct view *view, struct node *node, bool *exclusive, struct o
 		if (opened->users == 1 && !opened->readable)
 			unreadable = steal_fd(&opened->fd);
 		opened->how = OPENED_PAGES;
-		*exclusive = *exclusive && opened->users == 1;
-		opened->exclusive = *exclusive;
+		if (alone && opened->users == 1)
+			opened->exclusive = true;
 		/* an exclusive one gets its descriptor now, or goes */
 		if (opened->fd < 0 && !opened->exclusive)
 			opened_set_bare(shard, opened, true);

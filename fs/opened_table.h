@@ -48,8 +48,10 @@ struct opened *opened_enter(struct opened_shard *shard, struct node *node);
 
 /* ---- opened_idle.c; the shard's lock is held ---- */
 
-/* opened, which has no users, is one of the idle ones from now on. What is to be freed goes to dead, what is
- * to be closed to *fd, once the lock is released. */
+/*
+ * opened, which has no users, is one of the idle ones from now on. What is to be freed goes to
+ * dead, what is to be closed to *fd, once the lock is released.
+ */
 void opened_idle_add(
     struct opened_shard *shard, struct opened *opened, struct opened_list *dead, int *fd);
 void opened_idle_remove(struct opened_shard *shard, struct opened *opened);
@@ -61,7 +63,5 @@ void opened_set_bare(struct opened_shard *shard, struct opened *opened, bool bar
 /* ---- the shard's lock is not held ---- */
 
 void opened_bury(struct view *view, struct opened_list *dead);
-/* A descriptor of node's file, O_PATH or for reading; room is made for it when there is none. */
-errnum opened_open_some(struct view *view, struct node *node, bool for_reading, int *fd);
 
 #endif

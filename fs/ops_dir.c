@@ -154,8 +154,8 @@ is_current(const struct page *page)
 }
 
 /*
- * Whether the kernel has a name and its attributes already: then it need not be told of them, and the
- * layers not be asked. Should it have dropped the name, it asks for it.
+ * Whether the kernel has a name and its attributes already: then it need not be told of them, and
+ * the layers not be asked. Should it have dropped the name, it asks for it.
  */
 static bool
 is_known(const struct page *page, const struct listed *listed, enum mount_kind mounted)
@@ -192,9 +192,9 @@ put_name(struct page *page, const char *name, uint64_t ino, uint8_t type, size_t
 }
 
 /*
- * Look a name up. One that only the root half had is not looked for in the compat half as long as no
- * change of the directory is heard of; for one that is heard of later the kernel drops the name, and
- * waits with that until it has taken in what it is told here.
+ * Look a name up. One that only the root half had is not looked for in the compat half as long as
+ * no change of the directory is heard of; for one that is heard of later the kernel drops the name,
+ * and waits with that until it has taken in what it is told here.
  */
 static errnum
 look_up(struct page *page, const struct listed *listed, struct fuse_entry_param *e)

@@ -84,11 +84,7 @@ open_own(struct view *view, struct node *node, const struct opened *opened, int 
 	if (opened->how != OPENED_BACKING)
 		wanted &= ~O_DIRECT;
 #endif
-	error = node_open(view, node, wanted, fd);
-	if (error == EMFILE) {
-		openeds_sweep(view, true);
-		error = node_open(view, node, wanted, fd);
-	}
+	error = opened_open_file(view, node, wanted, fd);
 	/* what may be written and not read, by a daemon that is not root */
 	if (error == EACCES && (wanted & O_ACCMODE) != access)
 		error = node_open(view, node, (wanted & ~O_ACCMODE) | access, fd);
@@ -141,12 +137,12 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 }
 
 /*
- * What is known of the kernel's pages is too little: look at the file. exclusive: nobody else has it open, and then it is
- * given all of a small one at once, which is cheaper than to be asked. EBUSY: this is not the way.
+ * What is known of the kernel's pages is too little: look at the file. When nobody else has it open
+ * the kernel is given all of a small one at once, which is cheaper than to be asked. EBUSY: this is
+ * not the way.
  */
 static errnum
-see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_file_info *fi,
-    bool *stale)
+see_pages(struct view *view, struct opened *opened, struct fuse_file_info *fi, bool *stale)
 {
 	struct node *node = opened->node;
 	uint64_t changes = view_changes(view);
@@ -162,7 +158,7 @@ see_pages(struct view *view, struct opened *opened, bool exclusive, struct fuse_
 	if (!pages_suit(view, node, fi->flags))
 		return EBUSY;
 	fi->keep_cache = same_version(view, node, &st, stale);
-	if (!fi->keep_cache && exclusive) {
+	if (!fi->keep_cache && opened->exclusive) {
 		if (*stale)
 			pages_drop(view, node);
 		stored = pages_store(view, node, opened->fd, (size_t)st.st_size);
@@ -181,25 +177,23 @@ static errnum
 open_pages(struct view *view, struct node *node, struct fuse_file_info *fi, bool *stale)
 {
 	struct opened *opened;
-	bool exclusive;
 	bool known;
 	errnum error = 0;
 
 	if (!pages_suit(view, node, fi->flags))
 		return EBUSY;
 	known = pages_are_known(view, node);
-	exclusive = !known;
-	error = opened_get_pages(view, node, &exclusive, &opened);
+	error = opened_get_pages(view, node, !known, &opened);
 	if (error != 0)
 		return error;
 	if (known) {
 		count_one(&view->counters.known);
 		fi->keep_cache = 1;
 	} else {
-		error = see_pages(view, opened, exclusive, fi, stale);
+		error = see_pages(view, opened, fi, stale);
+		if (opened->exclusive)
+			opened_share(view, opened);
 	}
-	if (exclusive)
-		opened_share(view, opened);
 	if (error != 0) {
 		opened_put(view, opened);
 		return error;

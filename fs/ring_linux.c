@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "fs/cpus.h"
+/* A thread's ring: its entry, requests and answers. */
 #include "fs/fuse_ring.h"
-#include "fs/ring.h"
+#include "fs/ring_session_linux.h"
 
-#include <fcntl.h>
-#include <liburing.h>
 #include <poll.h>
 #include <sched.h>
 #include <string.h>
@@ -13,7 +11,6 @@
 
 enum {
 	PAGE = 4096,
-	PAYLOAD = 1 << 20, /* as much as a request can have on other transports, too */
 	COPY = 128 << 10, /* the largest request but for writes: an attribute of 64 KiB */
 };
 
@@ -42,12 +39,6 @@ struct ring {
 	struct entry *given; /* its request is being worked on */
 };
 
-struct rings {
-	unsigned int queues;
-	unsigned char *online; /* a byte a queue */
-	int stop[2];
-};
-
 /* An answer reaches us from below libfuse, which passes on nothing of ours: whose thread it is
  * tells. */
 static _Thread_local struct ring *mine;
@@ -74,104 +65,6 @@ order_before(struct rings *rings)
 	(void)rings;
 }
 
-static errnum
-is_turned_on(const char **why)
-{
-	int fuse_fd = open("/dev/fuse", O_RDWR | O_CLOEXEC); /* loads the module */
-	FILE *file = fopen("/sys/module/fuse/parameters/enable_uring", "re");
-	int word;
-
-	close_fd(&fuse_fd);
-	if (file == NULL) {
-		*why = "the kernel has no FUSE over io_uring";
-		return ENOSYS;
-	}
-	word = fgetc(file);
-	(void)fclose(file);
-	if (word == 'Y')
-		return 0;
-	*why = "turned off; echo Y >/sys/module/fuse/parameters/enable_uring turns it on";
-	return EPERM;
-}
-
-/* Only the thread that made it uses a ring, and takes what has come when it asks for it. */
-static errnum
-make_uring(struct io_uring *uring, unsigned int entries)
-{
-	unsigned int flags =
-	    IORING_SETUP_SQE128 | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
-
-	return -io_uring_queue_init(entries, uring, flags);
-}
-
-errnum
-rings_new(struct rings **out, const char **why)
-{
-	struct io_uring uring;
-	struct rings *rings;
-	errnum error = is_turned_on(why);
-
-	if (error != 0)
-		return error;
-	error = make_uring(&uring, 2);
-	if (error != 0) {
-		*why = "no io_uring for this process";
-		return error;
-	}
-	io_uring_queue_exit(&uring);
-	*why = "out of memory or descriptors";
-	rings = calloc(1, sizeof(*rings));
-	if (rings == NULL)
-		return ENOMEM;
-	rings->queues = cpus_possible();
-	rings->online = calloc(rings->queues + 1, 1);
-	if (rings->queues == 0 || rings->online == NULL || pipe2(rings->stop, O_CLOEXEC) != 0) {
-		error = last_error();
-		free(rings->online);
-		free(rings);
-		return error;
-	}
-	cpus_mark_online(rings->online, rings->queues);
-	*out = rings;
-	return 0;
-}
-
-void
-rings_free(struct rings *rings)
-{
-	if (rings == NULL)
-		return;
-	close_fd(&rings->stop[0]);
-	close_fd(&rings->stop[1]);
-	free(rings->online);
-	free(rings);
-}
-
-unsigned int
-rings_queues(const struct rings *rings)
-{
-	return rings->queues;
-}
-
-bool
-rings_is_online(const struct rings *rings, unsigned int queue)
-{
-	return rings->online[queue] != 0;
-}
-
-size_t
-rings_payload(const struct rings *rings)
-{
-	(void)rings;
-	return PAYLOAD;
-}
-
-void
-rings_stop(struct rings *rings)
-{
-	close_fd(&rings->stop[1]);
-}
-
 /* Also where the kernel's limits keep us from it, as a worker without a home it still works. */
 static void
 bind_to(unsigned int processor)
@@ -196,7 +89,7 @@ add_entry(struct ring *ring, unsigned int queue)
 	if (entry == NULL)
 		return ENOMEM;
 	/* only what is touched becomes memory */
-	memory = mmap(NULL, PAGE + PAYLOAD + COPY, PROT_READ | PROT_WRITE,
+	memory = mmap(NULL, PAGE + RINGS_PAYLOAD + COPY, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (memory == MAP_FAILED) {
 		errnum error = last_error();
@@ -207,10 +100,10 @@ add_entry(struct ring *ring, unsigned int queue)
 	entry->ring = ring;
 	entry->message = (struct ring_message *)(void *)memory;
 	entry->payload = memory + PAGE;
-	entry->copy = entry->payload + PAYLOAD;
+	entry->copy = entry->payload + RINGS_PAYLOAD;
 	entry->queue = (uint16_t)queue;
 	entry->parts[0] = (struct iovec){entry->message, sizeof(*entry->message)};
-	entry->parts[1] = (struct iovec){entry->payload, PAYLOAD};
+	entry->parts[1] = (struct iovec){entry->payload, RINGS_PAYLOAD};
 	SLIST_INSERT_HEAD(&ring->entries, entry, link);
 	return 0;
 }
@@ -228,7 +121,7 @@ ring_open(struct rings *rings, unsigned int queue, bool absent_too, struct ring 
 	SLIST_INIT(&ring->entries);
 	for (unsigned int i = 0; absent_too && i < rings->queues; i++)
 		entries += !rings->online[i];
-	error = make_uring(&ring->uring, entries);
+	error = rings_make_uring(&ring->uring, entries);
 	if (error != 0) {
 		free(ring);
 		return error;
@@ -258,7 +151,7 @@ ring_close(struct ring *ring)
 	io_uring_queue_exit(&ring->uring);
 	while ((entry = SLIST_FIRST(&ring->entries)) != NULL) {
 		SLIST_REMOVE_HEAD(&ring->entries, link);
-		(void)munmap(entry->message, PAGE + PAYLOAD + COPY);
+		(void)munmap(entry->message, PAGE + RINGS_PAYLOAD + COPY);
 		free(entry);
 	}
 	free(ring);
@@ -320,7 +213,8 @@ take_request(struct entry *entry, struct fuse_buf *buf)
 	size_t head = sizeof(message->head.in);
 	char *start;
 
-	if (payload > PAYLOAD || len < head + payload || len - head - payload > RING_HEAD_SIZE)
+	if (payload > RINGS_PAYLOAD || len < head + payload ||
+	    len - head - payload > RING_HEAD_SIZE)
 		return EPROTO;
 	entry->unique = message->head.in.unique;
 	entry->answered = false;
@@ -407,7 +301,7 @@ ring_answer(const struct iovec *iov, int count)
 		/* libfuse puts the header into a part of its own */
 		if (i == 0)
 			continue;
-		if (iov[i].iov_len > PAYLOAD - used)
+		if (iov[i].iov_len > RINGS_PAYLOAD - used)
 			return true; /* not answered: EIO */
 		if (iov[i].iov_base != entry->payload + used) /* ring_answer_room() */
 			memmove(entry->payload + used, iov[i].iov_base, iov[i].iov_len);
@@ -424,5 +318,5 @@ ring_answer_room(size_t size)
 {
 	struct entry *entry = mine != NULL ? mine->given : NULL;
 
-	return entry != NULL && size <= PAYLOAD ? entry->payload : NULL;
+	return entry != NULL && size <= RINGS_PAYLOAD ? entry->payload : NULL;
 }

@@ -59,8 +59,9 @@ follow_mounts(struct view *view)
 }
 
 /*
- * malloc_trim(3) leaves the free end of all arenas but the first alone: a megabyte or two, for good. So there is one, before a
- * thread has made another; what is allocated for a request is little, and short.
+ * malloc_trim(3) leaves the free end of all arenas but the first alone: a megabyte or two, for
+ * good. So there is one, before a thread has made another; what is allocated for a request is
+ * little, and short.
  */
 static void
 share_memory(void)

@@ -39,8 +39,8 @@ void snapshots_free(struct snapshots *snapshots);
 /* How many bytes are kept now. */
 size_t snapshots_size(struct snapshots *snapshots);
 /*
- * Drop what was taken ahead two sweeps ago, and not read since. True when much less is kept now than
- * some time since the last sweep: memory is worth to be given back to the system.
+ * Drop what was taken ahead two sweeps ago, and not read since. True when much less is kept now
+ * than some time since the last sweep: memory is worth to be given back to the system.
  */
 bool snapshots_sweep(struct snapshots *snapshots);
 /* The node is about to be freed. */

@@ -39,7 +39,10 @@ thread_deadline(unsigned int seconds)
 	return until;
 }
 
-/* Wait for a thread's end. False: it has not come by then. One that waits for what hangs never ends. */
+/*
+ * Wait for a thread's end. False: it has not come by then. One that waits for what hangs never
+ * ends.
+ */
 static inline bool
 thread_joined(pthread_t thread, const struct timespec *until)
 {

@@ -2,12 +2,11 @@
 /* The answer first, one line a path; with -v the steps that led to it, and the kernel's answer
  * where it differs. */
 #include "fs/where.h"
-#include "common/standard.h"
+#include "common/shown.h"
 #include "fs/foreign.h"
 #include "fs/mounts.h"
 #include "fs/options.h"
 
-#include <err.h>
 #include <fcntl.h>
 #include <string.h>
 
@@ -35,22 +34,29 @@ trace_text(FILE *out, const struct tr_trace *t)
 {
 	switch (t->event) {
 	case TR_EV_HIT:
-		(void)fprintf(out, "  %-6s %s\n", tr_layer_name(t->layer), t->source);
+		(void)fprintf(out, "  %-6s ", tr_layer_name(t->layer));
+		put_shown(out, t->source);
 		break;
 	case TR_EV_MISS:
-		(void)fprintf(out, "  %-6s %s: %s\n", "miss", t->source, strerror(t->error));
+		(void)fprintf(out, "  %-6s ", "miss");
+		put_shown(out, t->source);
+		(void)fprintf(out, ": %s", strerror(t->error));
 		break;
 	case TR_EV_LINK:
-		(void)fprintf(out, "  %-6s %s -> %s\n", "link", t->source, t->target);
+		(void)fprintf(out, "  %-6s ", "link");
+		put_shown(out, t->source);
+		(void)fputs(" -> ", out);
+		put_shown(out, t->target);
 		break;
 	case TR_EV_TO_ROOT:
-		(void)fprintf(out, "  %-6s on in the root layer alone: absolute target %s\n",
-		    "root", t->target);
+		(void)fprintf(out, "  %-6s on in the root layer alone: absolute target ", "root");
+		put_shown(out, t->target);
 		break;
 	case TR_EV_RESTART:
-		(void)fprintf(out, "  %-6s the whole path again in the root layer\n", "again");
+		(void)fprintf(out, "  %-6s the whole path again in the root layer", "again");
 		break;
 	}
+	(void)fputc('\n', out);
 }
 
 static void
@@ -162,8 +168,11 @@ print_text(const struct asking *a, const char *path, bool *found)
 		return last_error();
 	ask(a, TR_VIEW, path, &view, a->cli->verbose ? &steps : NULL);
 	ask(a, TR_KERNEL, path, &kernel, NULL);
-	(void)printf(
-	    "%s\t%s\t%s\n", layer_of(&view), view.error == 0 ? view.found.source : "-", path);
+	(void)printf("%s\t", layer_of(&view));
+	put_shown(stdout, view.error == 0 ? view.found.source : "-");
+	(void)putchar('\t');
+	put_shown(stdout, path);
+	(void)putchar('\n');
 	*found = view.error == 0;
 	if (fclose(steps.out) == 0 && a->cli->verbose) {
 		(void)fputs(text, stdout);
@@ -171,9 +180,12 @@ print_text(const struct asking *a, const char *path, bool *found)
 			(void)printf("  hidden: %s\n", view.hidden);
 		if (view.error != 0)
 			(void)printf("  the view: %s\n", strerror(view.error));
-		if (!same_answer(&view, &kernel))
-			(void)printf("  the kernel's rule differs: %s %s\n", layer_of(&kernel),
+		if (!same_answer(&view, &kernel)) {
+			(void)printf("  the kernel's rule differs: %s ", layer_of(&kernel));
+			put_shown(stdout,
 			    kernel.error == 0 ? kernel.found.source : strerror(kernel.error));
+			(void)putchar('\n');
+		}
 	}
 	free(text);
 	tr_found_release(&view.found);
@@ -297,6 +309,16 @@ words_release(struct words *words)
 	free(words->word);
 }
 
+/* On stderr, in order with the answers before it. */
+static void
+complain(const char *path, errnum error)
+{
+	(void)fflush(stdout);
+	(void)fputs("compatfs: ", stderr);
+	put_shown(stderr, path);
+	(void)fprintf(stderr, ": %s\n", strerror(error));
+}
+
 static int
 ask_all(const struct cli *cli, const struct words *paths)
 {
@@ -306,7 +328,7 @@ ask_all(const struct cli *cli, const struct words *paths)
 	errnum error = tr_roots_open(&a.roots, cli->compat, cli->root, &bad);
 
 	if (error != 0) {
-		warnc(error, "%s", bad);
+		complain(bad, error);
 		return 2;
 	}
 	a.roots.rules.rule = cli->view.rule;
@@ -322,7 +344,7 @@ ask_all(const struct cli *cli, const struct words *paths)
 			status = 1;
 	}
 	if (error != 0)
-		warnc(error, "%s", cli->compat);
+		complain(cli->compat, error);
 	mounts_free(a.mounts);
 	tr_roots_close(&a.roots);
 	return error == 0 ? status : 2;

@@ -4,9 +4,9 @@
  *
  * A worker that answers wakes the program. Linux puts a woken program onto an idle processor if
  * there is one (select_idle_sibling() in kernel/sched/fair.c), not where it was, since there the
- * worker still runs for a moment. So on a quiet machine each request wakes a sleeping processor, which takes
- * longer than all the rest. But a processor that runs nothing except SCHED_IDLE threads counts as
- * idle (sched_idle_cpu()): with its worker in that policy the program stays where it is.
+ * worker still runs for a moment. So on a quiet machine each request wakes a sleeping processor,
+ * which takes longer than all the rest. But a processor that runs nothing except SCHED_IDLE threads
+ * counts as idle (sched_idle_cpu()): with its worker in that policy the program stays where it is.
  *
  * Such a worker gets next to nothing beside anybody else who wants its processor. So workers are
  * SCHED_IDLE only while requests come thick and fast and nobody else runs, and a thread looks every

@@ -28,7 +28,8 @@ static const char help_text[] =
     "                       kept in DIR (default: --scratch)\n"
     "      --ro             COMMAND sees a read-only view\n"
     "      --rw             COMMAND changes the two trees themselves\n"
-    "      --bind SRC:DST   SRC of the outside is DST inside\n"
+    "      --bind SRC:DST   SRC of the outside is DST inside; in names a colon is \\: and a\n"
+    "                       backslash \\\\\n"
     "  -h, --help           this text\n"
     "  -V, --version        the version\n"
     "\n"
@@ -75,7 +76,10 @@ add_options(char **list, const char *more)
 	*list = joined;
 }
 
-/* "SRC:DST"; a colon in a name is written "\:". */
+/*
+ * "SRC:DST"; a colon in a name is written "\:", and a backslash "\\", or SRC could not end in one.
+ * Before anything else a backslash is itself.
+ */
 static void
 add_bind(struct run_spec *spec, const char *text)
 {
@@ -95,7 +99,7 @@ add_bind(struct run_spec *spec, const char *text)
 			which = 1;
 			continue;
 		}
-		if (p[0] == '\\' && p[1] == ':')
+		if (p[0] == '\\' && (p[1] == ':' || p[1] == '\\'))
 			p++;
 		half[which][used[which]++] = *p;
 	}

@@ -111,6 +111,11 @@ struct fd_path {
 };
 struct fd_path fd_path(int fd);
 
+/* ---- daemon_linux.c ---- */
+
+/* What the supervisor's child does, with log for what it and the daemon say; it does not return. */
+void daemon_main(struct run_ctx *ctx, int log) __attribute__((noreturn));
+
 /* ---- init_linux.c ---- */
 
 /* What the first process of the pid namespace does; it does not return. */

@@ -28,7 +28,7 @@ static const struct {
     {"mapped", op_mapped, 1, "FILE              touch each page of a mapping"},
     {"write", op_write, 2, "FILE MIB           write a new file, then fsync"},
     {"rewrite", op_rewrite, 2, "FILE MIB         write over it in place, then fsync"},
-    {"create", op_create, 2, "DIR N             make N empty files"},
+    {"create", op_create, 2, "DIR N             make N empty files, and DIR"},
     {"unlink", op_unlink, 2, "DIR N             remove them"},
     {"run", op_run, 4, "ROOT lines|bytes N PROGRAM ARG...  run a program N times, ROOT as its /"},
 };

@@ -3,8 +3,10 @@
 #include "tests/bench/ops.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What is really there afterwards. */
@@ -59,6 +61,8 @@ for_each_name(char **args, struct result *result, void (*one)(const char *name))
 void
 op_create(char **args, struct result *result)
 {
+	if (mkdir(args[0], 0755) != 0 && errno != EEXIST)
+		die(args[0]);
 	for_each_name(args, result, make_one);
 }
 

@@ -23,9 +23,9 @@ RUN = HERE + "/run"
 ROWS = list(workloads.row_groups())
 
 
-def start(folder, *words, **environment):
+def start(folder, *words, stdout=subprocess.PIPE, **environment):
     return subprocess.Popen([sys.executable, RUN, "--tiny", "--json", folder + "/out.json", "--svg",
-                             folder + "/out.svg", *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             folder + "/out.svg", *words], stdin=subprocess.DEVNULL, stdout=stdout,
                             stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": folder, **environment})
 
 
@@ -83,6 +83,20 @@ def wrong_words():
         view.expect(os.listdir(d), [])
 
 
+def nobody_reads():
+    """What is printed into a pipe that nobody reads any more: it ends as others do, without a word."""
+    with tempfile.TemporaryDirectory() as d:
+        reading, writing = os.pipe()
+        os.close(reading)
+        results = HERE + "/../../docs/benchmark.json"
+        for unbuffered, *words in (("", "--list"), ("1", "--list"), ("", "--from", results), ("1", "--from", results),
+                                   ("", "--help")):
+            process = start(d, *words, stdout=writing, PYTHONUNBUFFERED=unbuffered)
+            _, err = process.communicate(timeout=600)
+            view.expect((process.returncode, err), (-signal.SIGPIPE, ""), words)
+        os.close(writing)
+
+
 def a_wrong_answer_has_no_time():
     """A view that lists less than it should is fast, but not counted."""
     with tempfile.TemporaryDirectory() as d:
@@ -135,4 +149,5 @@ def command_lines():
             pass
 
 
-view.main([all_workloads, wrong_words, a_wrong_answer_has_no_time, ended_by_sigterm, ended_by_sigint], timeout=3000)
+view.main([all_workloads, wrong_words, nobody_reads, a_wrong_answer_has_no_time, ended_by_sigterm, ended_by_sigint],
+          timeout=3000)

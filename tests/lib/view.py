@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import ctypes
 import fcntl
+import fnmatch
 import json
 import os
 import re
@@ -213,6 +214,18 @@ class View:
             self.unmount()
             raise Skip("changes are not heard of", possible=False)
         return self
+
+    def descriptors(self, pattern):
+        """How many the daemon has of files whose path is like pattern (of the shell). Of others it may have as many as it
+        likes: a busy machine gives it more threads."""
+        count = 0
+        for fd in os.listdir(f"/proc/{self.process.pid}/fd"):
+            try:
+                path = os.readlink(f"/proc/{self.process.pid}/fd/{fd}").removesuffix(" (deleted)")
+            except OSError:
+                continue  # closed meanwhile
+            count += fnmatch.fnmatchcase(path, pattern)
+        return count
 
     def rss(self):
         """The daemon's resident memory in bytes."""

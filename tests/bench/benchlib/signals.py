@@ -39,6 +39,12 @@ def default():
     _set(signal.SIG_DFL)
 
 
+def end_as_by(number):
+    """End by the signal itself, which Python may have ignored or made an exception of."""
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
+
+
 @contextlib.contextmanager
 def held():
     """A signal that comes inside ends us behind it."""

@@ -136,4 +136,15 @@ mkdir "$work/co:lon"
 echo c >"$work/co:lon/f"
 run -c "$compat" --bind "$work/co\\:lon:/new" cat /new/f
 is "bind: a colon in a name" [ "$out" = c ]
+mkdir "$work/back\\"
+echo b >"$work/back\\/f"
+echo e >"$work/end\\"
+echo m >"$work/mid\\x:\\"
+run -c "$compat" --bind "$work/back"'\\:/new' --bind "$work/end"'\\:/etc/end\' --bind "$work/mid"'\x\:\\:/etc/m\\\:' \
+	sh -c 'cat /new/f "/etc/end\\" "/etc/m\\:"'
+is "bind: names that end in a backslash" [ "$out" = "b
+e
+m" ]
+run -c "$compat" --bind "$work/end"'\:/etc/end' true
+is "bind: a lone backslash takes the colon away" matches "$err" "SRC:DST is wanted"
 finish

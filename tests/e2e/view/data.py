@@ -57,18 +57,6 @@ def shows(path, wanted):
         return False
 
 
-def descriptors(view, top):
-    """How many the daemon has of what is below top. Of others it may have as many as it likes: a busy machine gives
-    it more threads."""
-    count = 0
-    for fd in os.listdir(f"/proc/{view.process.pid}/fd"):
-        try:
-            count += os.readlink(f"/proc/{view.process.pid}/fd/{fd}").startswith(top + "/")
-        except OSError:
-            pass  # closed meanwhile
-    return count
-
-
 def backing_files(view):
     return view.status()["cache"]["backing_files"]
 
@@ -348,17 +336,17 @@ def opened_often():
         for i in range(20):
             s.c(f"f{i}", f"text {i}")
         v.until(lambda: all(os.path.exists(f"{s.mnt}/f{i}") for i in range(20)), "all there")
-        before = descriptors(view, s.compat)
+        before = view.descriptors(s.compat + "/*")
         for i in range(2000):
             v.expect(content(f"{s.mnt}/f{i % 20}"), f"text {i % 20}".encode(), "text")
         many = [open(f"{s.mnt}/f{i % 20}", "rb") for i in range(200)]
         if mode == "passthrough":
             # a descriptor a file, not one an open file; the status' own is none
-            v.expect(descriptors(view, s.compat) - before <= 20, True, "descriptors while open")
+            v.expect(view.descriptors(s.compat + "/*") - before <= 20, True, "descriptors while open")
             v.expect(backing_files(view) <= 20, True, "registered")
         for f in many:
             f.close()
-        v.until(lambda: descriptors(view, s.compat) <= before and backing_files(view) == 0, "all closed again")
+        v.until(lambda: view.descriptors(s.compat + "/*") <= before and backing_files(view) == 0, "all closed again")
 
     each(READING, test)
 

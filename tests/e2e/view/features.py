@@ -336,6 +336,37 @@ def where():
         v.expect(v.run(v.COMPATFS, "where", "-o", root, s.dir + "/no", "/f")[0], 2)
 
 
+def where_controls():
+    """Names cannot steer the terminal that where tells of them, nor add lines or fields; JSON has them as they are."""
+    with v.Space() as s:
+        raw, shown = "a\x1b[2J\n\tb\x9bc\x7f\u00e9\\", "a\\x1b[2J\\x0a\\x09b\\xc2\\x9bc\\x7f\u00e9\\"
+        s.c(f"d/{raw}"), s.r(raw)
+        os.symlink(f"/d/{raw}", f"{s.compat}/l{raw}")
+        os.symlink(f"{raw}/none", f"{s.root}/m{raw}")
+        root = f"root={s.root}"
+        code, out, _ = v.run(v.COMPATFS, "where", "-o", root, s.compat, f"/d/{raw}", f"/{raw}", f"/none{raw}")
+        v.expect((code, out), (1, f"compat\t{s.compat}/d/{shown}\t/d/{shown}\nroot\t{s.root}/{shown}\t/{shown}\n"
+                                  f"none\t-\t/none{shown}\n"))
+        for path in (f"/l{raw}/x", f"/m{raw}/x", f"/d/{raw}/../{raw}"):
+            for rule in ("altroot", "legacy"):
+                _, out, _ = v.run(v.COMPATFS, "where", "-v", "-o", f"{root},rule={rule}", s.compat, path)
+                v.expect([c for c in out.replace("\n", "") if ord(c) < 0x20 and c != "\t" or 0x7f <= ord(c) < 0xa0], [], out)
+                v.expect(out.splitlines()[0].count("\t"), 2, out)
+                for line in out.splitlines()[1:]:
+                    v.expect(line.startswith("  ") and "\t" not in line, True, line)
+                v.expect(shown in out, True, out)
+        s.r(f"there/{raw}"), s.r(f"link/{raw}")
+        os.symlink("there", s.compat + "/link")
+        _, out, _ = v.run(v.COMPATFS, "where", "-v", "-o", root, s.compat, f"/link/{raw}")
+        v.expect(f"  the kernel's rule differs: root {s.root}/link/{shown}\n" in out, True, out)
+        _, _, err = v.run(v.COMPATFS, "where", s.compat + "/none\x1b", "/")
+        v.expect(err, f"compatfs: {s.compat}/none\\x1b: No such file or directory\n")
+        code, out, _ = v.run(v.COMPATFS, "where", "-v", "-o", root, s.compat, f"/l{raw}/x")
+        v.expect(f"  link   {s.compat}/l{shown} -> /d/{shown}\n" in out, True, out)
+        code, out, _ = v.run(v.COMPATFS, "where", "--json", "-o", root, s.compat, f"/d/{raw}")
+        v.expect((code, json.loads(out)["source"], json.loads(out)["path"]), (0, f"{s.compat}/d/{raw}", f"/d/{raw}"))
+
+
 def where_agrees():
     """where and the mounted view give the same answers."""
     with v.Space() as s:
@@ -377,4 +408,4 @@ def read_only_by_default():
 
 
 v.main([attributes, listing, union_many, union_rights, rights_change, links_inside, control_directory, elf_policies, elf_changes,
-        elf_hide_for_linker, changes_behind, where, where_agrees, read_only_by_default])
+        elf_hide_for_linker, changes_behind, where, where_controls, where_agrees, read_only_by_default])

@@ -72,17 +72,6 @@ def forget_pages(fd):
     os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def descriptors(view, name):
-    """How many the daemon has of files of this name."""
-    count = 0
-    for fd in os.listdir(f"/proc/{view.process.pid}/fd"):
-        try:
-            count += os.readlink(f"/proc/{view.process.pid}/fd/{fd}").split(" ")[0].endswith("/" + name)
-        except OSError:
-            pass  # closed meanwhile
-    return count
-
-
 def is_known(view, path):
     before = counters(view, "opens_known")
     get(path)
@@ -285,7 +274,7 @@ def stays_readable():
         with v.held(*paths):
             for path in paths:
                 v.until(lambda path=path: is_known(view, path), f"{path} is known")
-            v.until(lambda: sum(descriptors(view, name) for name in ("below", "view", "moved")) == 0,
+            v.until(lambda: sum(view.descriptors("*/" + name) for name in ("below", "view", "moved")) == 0,
                     "descriptors of idle files are closed")
             for path in paths:
                 v.expect(is_known(view, path), True, f"{path} is still known")
@@ -293,7 +282,7 @@ def stays_readable():
         os.unlink(f"{s.mnt}/view")
         forget_pages(files["view"])
         v.expect(os.pread(files["view"], 30000, 0), content(20000, 7), "unlinked in the view")
-        v.until(lambda: descriptors(view, "below") > 0 and descriptors(view, "moved") > 0, "a descriptor of an open file")
+        v.until(lambda: view.descriptors("*/below") > 0 and view.descriptors("*/moved") > 0, "a descriptor of an open file")
         os.unlink(f"{s.root}/below")
         os.rename(f"{s.root}/moved", f"{s.root}/elsewhere")
         v.until(lambda: not os.path.lexists(f"{s.mnt}/below") and not os.path.lexists(f"{s.mnt}/moved"), "changes heard of")
