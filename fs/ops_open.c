@@ -136,6 +136,16 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	return 0;
 }
 
+/* Whether a file's access time is another one than it was. */
+static bool
+was_accessed(int fd, const struct stat *before)
+{
+	struct stat now;
+
+	return fstat(fd, &now) == 0 && (now.st_atim.tv_sec != before->st_atim.tv_sec ||
+					   now.st_atim.tv_nsec != before->st_atim.tv_nsec);
+}
+
 /*
  * What is known of the kernel's pages is too little: look at the file. When nobody else has it open
  * the kernel is given all of a small one at once, which is cheaper than to be asked. EBUSY: this is
@@ -163,6 +173,9 @@ see_pages(struct view *view, struct opened *opened, struct fuse_file_info *fi, b
 			pages_drop(view, node);
 		stored = pages_store(view, node, opened->fd, (size_t)st.st_size);
 		fi->keep_cache = 1;
+		/* when the kernel reads itself it forgets the access time by itself */
+		if (stored && view->options.rw && was_accessed(opened->fd, &st))
+			*stale = true;
 	}
 	/* the kernel reads no further than to the size that it knows */
 	if (!stored && !coherence_is_idle(view->coherence))

@@ -223,6 +223,20 @@ def size_unheard():
             v.expect(len(get(f"{s.mnt}/f{i}")), 9100, f"f{i}")
 
 
+def access_time():
+    """The first read of a file moves its access time, and that shows, whoever has read it for the program."""
+    for data in ("auto", "passthrough", "buffered"):
+        with mounted(f"rw,data={data}", disk=True) as (s, _):
+            for i, size in enumerate(SIZES):
+                path = f"{s.root}/f{i}"
+                put(path, content(size, i))
+                os.utime(path, (1_000_000_000, 1_500_000_000))
+                v.until(lambda i=i: os.stat(f"{s.mnt}/f{i}").st_atime == 1_000_000_000, f"f{i} in the view")
+                time.sleep(0.05)  # all is heard of
+                get(f"{s.mnt}/f{i}")
+                v.expect(os.stat(f"{s.mnt}/f{i}").st_atime_ns, os.stat(path).st_atime_ns, f"data={data}, {size} bytes")
+
+
 def get_or_none(path):
     try:
         return get(path)
@@ -341,4 +355,5 @@ def nothing_old_stays():
 
 
 if __name__ == "__main__":
-    v.main([costs_nothing, only_where_it_is_meant, for_ever_is_a_time, at_once, size_unheard, together, stays_readable, nothing_old_stays])
+    v.main([costs_nothing, only_where_it_is_meant, for_ever_is_a_time, at_once, size_unheard, access_time, together, stays_readable,
+            nothing_old_stays])
