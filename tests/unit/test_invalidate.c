@@ -282,6 +282,24 @@ an_event_is_said_soon(void **state)
 	assert_int_equal(node.refs, 1);
 }
 
+/* One after the other does not put it off. */
+static void
+events_do_not_put_it_off(void **state)
+{
+	struct invalidator *inv = start();
+
+	(void)state;
+	event(inv, true);
+	for (int i = 0; i < 400 && (i == 0 || !kernel.data); i++) {
+		event(inv, false);
+		(void)poll(NULL, 0, FIRST_MS / 5);
+		(void)invalidate_retry(inv);
+	}
+	assert_true(kernel.data);
+	invalidate_end(inv);
+	assert_int_equal(node.refs, 1);
+}
+
 int
 main(void)
 {
@@ -291,6 +309,7 @@ main(void)
 	    cmocka_unit_test(forgotten_after_more_than_one_event),
 	    cmocka_unit_test(events_are_one),
 	    cmocka_unit_test(an_event_is_said_soon),
+	    cmocka_unit_test(events_do_not_put_it_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
