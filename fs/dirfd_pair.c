@@ -123,7 +123,7 @@ look_at_root(struct view *view, const struct node *node, struct pair *pair)
 	struct dirfds *dirfds = view->dirfds;
 	struct dirfd *d = pair->ref[TR_R];
 	struct root_half *cache = d != NULL ? &d->root : &dirfds->top;
-	bool heard = key_timeout(view, &node->key) == VIEW_FOREVER;
+	bool heard = key_is_heard(view, &node->key);
 	struct root_half now = {.changes = node_changes(node), .known = true};
 	struct root_half old;
 

@@ -47,23 +47,35 @@ cover(struct view *view, const struct pair *pair, const char *name, const struct
 	}
 }
 
+/* A symlink with its place in its key: each of its names is a node, and changes of the one are not
+ * told to the others. */
+static bool
+key_has_place(const struct node_key *key)
+{
+	return key->kind == NODE_OBJECT && !key->dir && key->device[1] != 0;
+}
+
+bool
+key_is_heard(const struct view *view, const struct node_key *key)
+{
+	if (view->coherence == NULL || key->kind != NODE_OBJECT || key_has_place(key))
+		return false;
+	for (int h = TR_C; h <= TR_R; h++)
+		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		    !inos_is_covered(view->inos, key->device[h]))
+			return false;
+	return true;
+}
+
 double
 key_timeout(const struct view *view, const struct node_key *key)
 {
-	/* a symlink with its place in its key: each of its names is a node, and changes of the one
-	 * are not told to the others */
-	if (key->kind == NODE_OBJECT && !key->dir && key->device[1] != 0)
+	if (key_has_place(key))
 		return 0;
 	/* read without being opened: see ctl.h */
 	if (key->kind == NODE_CTL && __atomic_load_n(&view->data, __ATOMIC_ACQUIRE) == DATA_CACHED)
 		return 0;
-	if (view->coherence == NULL || key->kind != NODE_OBJECT)
-		return view->options.timeout;
-	for (int h = TR_C; h <= TR_R; h++)
-		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
-		    !inos_is_covered(view->inos, key->device[h]))
-			return view->options.timeout;
-	return VIEW_FOREVER;
+	return key_is_heard(view, key) ? VIEW_FOREVER : view->options.timeout;
 }
 
 /* How long the kernel may keep a name of a directory, or that there is none. */

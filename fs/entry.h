@@ -30,8 +30,13 @@ errnum entry_look_pinned(fuse_req_t req, struct node *node, const struct pair *p
 errnum entry_fill(struct view *view, struct node *parent, const char *name,
     const struct tr_entry *entry, uint64_t changes, struct fuse_entry_param *e);
 
-/* How long the kernel may keep the attributes of a node with this key, and the names of a directory
- * with it. */
+/* Whether changes of a node with this key are heard of, whatever of it changes and wherever. */
+bool key_is_heard(const struct view *view, const struct node_key *key);
+
+/*
+ * How long the kernel may keep the attributes of a node with this key, and the names of a directory
+ * with it. A long time does not mean that changes are heard of: cache=SECONDS may be longer than any.
+ */
 double key_timeout(const struct view *view, const struct node_key *key);
 
 /* Both in one, control files included. */

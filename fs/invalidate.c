@@ -36,14 +36,26 @@ notify_inode(struct view *view, const struct node *node, bool data)
 static void
 retry_later(struct invalidator *inv, struct node *node, bool data)
 {
+	int64_t due_ms = clock_ms() + retry_after(0);
+
 	if (!node_has_others(node))
 		return; /* nor will it get one: an answer's reference is there before it goes out */
+	/* once for a node: two would be each other's reason to wait, with the kernel long done */
+	for (size_t i = 0; i < inv->count; i++) {
+		if (inv->retries[i].node != node)
+			continue;
+		if (inv->retries[i].due_ms > due_ms)
+			inv->retries[i].due_ms = due_ms;
+		inv->retries[i].tries = 0;
+		inv->retries[i].data |= data;
+		return;
+	}
 	if (inv->count == RETRIES_MAX)
 		return; /* the first ones are due within 20 ms: a storm of unknown inodes is no
 			   reader's */
 	node_ref(node);
 	inv->retries[inv->count].node = node;
-	inv->retries[inv->count].due_ms = clock_ms() + retry_after(0);
+	inv->retries[inv->count].due_ms = due_ms;
 	inv->retries[inv->count].tries = 0;
 	inv->retries[inv->count].data = data;
 	inv->count++;

@@ -21,7 +21,7 @@ names_are_roots(const struct view *view, const struct node *node)
 bool
 names_are_heard(const struct view *view, const struct node *node)
 {
-	return node->key.kind != NODE_OBJECT || key_timeout(view, &node->key) == VIEW_FOREVER;
+	return node->key.kind != NODE_OBJECT || key_is_heard(view, &node->key);
 }
 
 struct taking {

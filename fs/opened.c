@@ -150,7 +150,7 @@ opened_get(struct view *view, struct node *node, bool pass, struct opened **out,
 	}
 	/* only where changes are heard of does its name still lead to it for certain */
 	if (error == 0 && !*seen && opened->how == OPENED_BACKING &&
-	    key_timeout(view, &node->key) < VIEW_FOREVER) {
+	    !key_is_heard(view, &node->key)) {
 		cleanup_fd int now = -1;
 
 		error = opened_open_file(view, node, OPENED_PATH, &now);

@@ -63,7 +63,7 @@ op_init(void *userdata, struct fuse_conn_info *conn)
 		conn->want &= ~(unsigned int)FUSE_CAP_READDIRPLUS_AUTO;
 	/* Not even opening a directory, where the kernel can be told of each change in it. */
 	view->no_opendir = (conn->capable & FUSE_CAP_NO_OPENDIR_SUPPORT) != 0 &&
-			   key_timeout(view, &node_of(view, 1)->key) == VIEW_FOREVER;
+			   key_is_heard(view, &node_of(view, 1)->key);
 	/* ACLs: the backing file system applies the default ones, so the umask must be left to it
 	 * too. */
 	if (want(conn, FUSE_CAP_POSIX_ACL))

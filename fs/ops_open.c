@@ -126,7 +126,7 @@ fill(struct view *view, struct handle *handle, struct fuse_file_info *fi, bool s
 	 * file system, which does nothing at close; otherwise pages that were written to through a
 	 * mapping are sent now.
 	 */
-	fi->noflush = !writes || (backing && key_timeout(view, &opened->node->key) >= VIEW_FOREVER);
+	fi->noflush = !writes || (backing && key_is_heard(view, &opened->node->key));
 	handle->changer =
 	    backing ? access_of(fi->flags) == O_RDWR : writes && host_takes_old_sizes();
 	if (handle->changer)

@@ -40,7 +40,7 @@ pages_suit(struct view *view, const struct node *node, int flags)
 	    (view->options.data != DATA_AUTO ||
 		(__atomic_load_n(&node->pages, __ATOMIC_RELAXED) & SMALL) == 0))
 		return false;
-	return key_timeout(view, &node->key) >= VIEW_FOREVER;
+	return key_is_heard(view, &node->key);
 }
 
 bool

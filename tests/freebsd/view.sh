@@ -109,6 +109,15 @@ r" "$(ls "$V/both")"
 is "absolute link stays inside" compat "$(cat "$V/etc/absolute")"
 works "umount" umount "$V"
 
+# cache= is a time, however long: changes are not heard of, so an open looks at the file. It tells the kernel
+# nothing meanwhile, which holds the file's lock until the open is answered.
+works "cache=1000000000" mount_view "root=$WORK/root,cache=1000000000"
+echo before > "$WORK/compat/etc/changed"
+is "a file is read" before "$(timeout 20 cat "$V/etc/changed" 2>&1)"
+printf after | dd of="$WORK/compat/etc/changed" conv=notrunc 2> /dev/null
+is "an open sees that it has changed" "aftere" "$(timeout 20 cat "$V/etc/changed" 2>&1)"
+works "umount" umount "$V"
+
 # ROOT=/ and the view's own mount below it
 works "root=/" mount_view ""
 is "the system shows" "$(ls -lL /bin/sh | awk '{ print $5 }')" "$(ls -lL "$V/bin/sh" | awk '{ print $5 }')"

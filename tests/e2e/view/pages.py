@@ -4,6 +4,7 @@
 in a file before it was opened. SEED= reproduces, ROUNDS= is how many."""
 
 import contextlib
+import itertools
 import mmap
 import os
 import random
@@ -43,6 +44,19 @@ def put(path, data):
         os.close(fd)
 
 
+def put_cold(path, data):
+    """In place, with times of its own also by a coarse clock, and in no memory of the layer's where that is on a disk."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
+    try:
+        before = os.fstat(fd).st_ctime_ns
+        while os.fstat(fd).st_ctime_ns == before:
+            v.expect(os.pwrite(fd, data, 0), len(data))
+        os.fdatasync(fd)
+        forget_pages(fd)
+    finally:
+        os.close(fd)
+
+
 def get(path):
     with open(path, "rb", buffering=0) as f:
         return f.readall()
@@ -54,7 +68,7 @@ def counters(view, *names):
 
 
 def forget_pages(fd):
-    """The kernel's, of an open file of the view."""
+    """The kernel's, of an open file."""
     os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
@@ -105,6 +119,25 @@ def only_where_it_is_meant():
             for _ in range(3):
                 os.close(os.open(f"{s.mnt}/small", os.O_RDONLY | flag))
             v.expect(counters(view, "opens_known"), (0,), f"flag {flag:#o}")
+
+
+def for_ever_is_a_time():
+    """cache=SECONDS is a time, however long, and does not mean that changes are heard of: an open sees what was changed in
+    place, and what was put in a file's place."""
+    for seconds, data in itertools.product(("1000", "31536000", "1000000000"), ("auto", "buffered")):
+        with v.Space() as s:
+            view = s.mount(f"ro,cache={seconds},data={data}")
+            for i in range(10):
+                path, aside = f"{s.root}/f{i}", f"{s.root}/aside"
+                put(path, content(100, 0))
+                v.expect(get(f"{s.mnt}/f{i}"), content(100, 0))
+                for version in (1, 2):
+                    put_cold(path, content(100, version))
+                    v.expect(get(f"{s.mnt}/f{i}"), content(100, version), f"cache={seconds}, data={data}: f{i}")
+                put_cold(aside, content(100, 3))
+                os.rename(aside, path)
+                v.expect(get(f"{s.mnt}/f{i}"), content(100, 3), f"cache={seconds}, data={data}: another f{i}")
+            view.unmount()
 
 
 ANOTHER = (1, 5)  # ways of change() that put another file in a file's place
@@ -322,4 +355,5 @@ def nothing_old_stays():
 
 
 if __name__ == "__main__":
-    v.main([costs_nothing, only_where_it_is_meant, at_once, size_unheard, access_time, together, stays_readable, nothing_old_stays])
+    v.main([costs_nothing, only_where_it_is_meant, for_ever_is_a_time, at_once, size_unheard, access_time, together, stays_readable,
+            nothing_old_stays])
