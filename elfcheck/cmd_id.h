@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The parts of the id command among themselves: cmd_id.c examines a file, id_print.c tells of it. */
+/* Shared by the parts of the id command: cmd_id.c examines a file, id_print.c tells of it. */
 #ifndef ELFCHECK_CMD_ID_H
 #define ELFCHECK_CMD_ID_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The search in ld.so.cache for the one entry that a loader takes: elf/dl-cache.c search_cache(). */
+/* Which entry of ld.so.cache a loader takes: search_cache() in elf/dl-cache.c. */
 #include "elfcheck/ldcache.h"
 
 #include "elfcheck/ldcache_hwcap.h"

@@ -35,7 +35,8 @@ bool key_is_heard(const struct view *view, const struct node_key *key);
 
 /*
  * How long the kernel may keep the attributes of a node with this key, and the names of a directory
- * with it. A long time does not mean that changes are heard of: cache=SECONDS may be longer than any.
+ * with it. A long time does not mean that changes are heard of: cache=SECONDS may be longer than
+ * any.
  */
 double key_timeout(const struct view *view, const struct node_key *key);
 
