@@ -61,7 +61,7 @@ key_is_heard(const struct view *view, const struct node_key *key)
 	if (view->coherence == NULL || key->kind != NODE_OBJECT || key_has_place(key))
 		return false;
 	for (int h = TR_C; h <= TR_R; h++)
-		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		if (key_has_part(key, (enum tr_half)h) &&
 		    !inos_is_covered(view->inos, key->device[h]))
 			return false;
 	return true;

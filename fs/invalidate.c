@@ -181,7 +181,7 @@ key_has_changed(const struct view *view, const struct node_key *key, uint64_t ch
 	for (int h = TR_C; h <= TR_R; h++) {
 		size_t slot = changed_slot(key->device[h], key->ino[h]);
 
-		if ((key->dir ? (key->layer & (1U << h)) != 0 : h == 0) &&
+		if (key_has_part(key, (enum tr_half)h) &&
 		    __atomic_load_n(&view->changed_at[slot], __ATOMIC_SEQ_CST) > changes)
 			return true;
 	}

@@ -155,6 +155,13 @@ struct node_key node_key_of(
 /* The view's inode number. */
 uint64_t node_ino(const struct node_key *key);
 
+/* Whether the object of half is a part of it: a directory's halves, or all that a file has. */
+static inline bool
+key_has_part(const struct node_key *key, enum tr_half half)
+{
+	return key->dir ? (key->layer & (1U << half)) != 0 : half == TR_C;
+}
+
 static inline bool
 node_has_half(const struct node *node, enum tr_half half)
 {

@@ -174,7 +174,7 @@ see_pages(struct view *view, struct opened *opened, struct fuse_file_info *fi, b
 		stored = pages_store(view, node, opened->fd, (size_t)st.st_size);
 		fi->keep_cache = 1;
 		/* when the kernel reads itself it forgets the access time by itself */
-		if (stored && view->options.rw && was_accessed(opened->fd, &st))
+		if (stored && !*stale && view->options.rw && was_accessed(opened->fd, &st))
 			*stale = true;
 	}
 	/* the kernel reads no further than to the size that it knows */

@@ -3,6 +3,7 @@
 view of both should show, made of hard links. Each system sees the same names, sizes and contents; what is written goes
 to work/, which is emptied between the measurements."""
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -28,7 +29,8 @@ def spread(folder):
     last minutes before it takes another (recently_deleted() in fs/ext4/ialloc.c), in the directory's part of the disk:
     where thousands of files were just removed a new one takes ten times as long."""
     if shutil.which("chattr"):
-        subprocess.run(["chattr", "+T", folder], stderr=subprocess.DEVNULL, check=False)  # not every file system can
+        with contextlib.suppress(subprocess.CalledProcessError):  # not every file system can
+            signals.run(["chattr", "+T", folder])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
